@@ -1,0 +1,1 @@
+"""Words that all rooms share: diagnostics, dates, the words of likelihood. Imports nothing of ours."""

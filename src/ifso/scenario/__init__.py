@@ -1,0 +1,1 @@
+"""What the argument says: a text that is written, and what it means."""

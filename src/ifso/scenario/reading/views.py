@@ -1,0 +1,150 @@
+"""Views and their values.
+
+Owns the reading of the section ``views``: numbers by their grammar, origins, and that every view holds every assumption. Leaves circles of
+causes that act at once to :mod:`ifso.scenario.reading.checks`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Map
+from types import MappingProxyType
+
+from ifso.scenario.meaning import Assumption, Count, Origin, Value, View
+from ifso.scenario.nodes import Entry, Mapping, Node
+from ifso.scenario.numbers import Misread, parse_value
+from ifso.scenario.reading.cycles import components, cycle_in
+from ifso.scenario.reading.desk import Desk, listed, shape, short
+from ifso.scenario.reading.events import Register
+from ifso.scenario.reading.sources import Library, read_quotes
+
+_OWN = ("about", "else")
+
+
+def read_views(desk: Desk, root: Mapping, entry: Entry | None, library: Library, register: Register) -> dict[str, View]:
+    """Read the section ``views``, and complain where a view leaves an assumption without a value."""
+    assumptions = register.assumptions
+    if entry is None and assumptions and not register.unsure:
+        first = next(iter(assumptions))
+        hint = f"Write for example `views: {{author: {{{first}: …}}}}`."
+        message = f"A scenario with assumptions needs `views`: {listed(tuple(assumptions))}."
+        desk.complaints.add("missing-key", message, desk.written.lines.place(root.start, root.start), hint=hint)
+    entries = {inner.key.text: inner for inner in desk.named(entry, "view", may_be_empty=not assumptions)}
+    attempted: dict[str, set[str]] = {}
+    views = {name: _view(desk, inner, assumptions, library, register, attempted) for name, inner in entries.items()}
+    looping = _complain_of_circles(desk, entries, views)
+    for name, view in views.items():
+        _complain_of_gaps(desk, entries[name], view, views, assumptions, attempted, looping)
+    return views
+
+
+def _view(
+    desk: Desk, inner: Entry, assumptions: Map[str, Assumption], library: Library, register: Register, attempted: dict[str, set[str]]
+) -> View:
+    name = inner.key.text
+    fields = desk.record(inner.value, shape("view"), inner.key)
+    attempted[name] = set(fields or ()) if fields is not None else set(assumptions)
+    otherwise = ""
+    if fields is not None and "else" in fields:
+        found = desk.reference(fields["else"].value, fields["else"].key, "view", desk.views)
+        otherwise = found or ""
+        if found is None:
+            attempted[name] = set(assumptions)
+    values: dict[str, Value] = {}
+    for key, entry in (fields or {}).items():
+        if key in _OWN:
+            continue
+        assumption = assumptions.get(key)
+        if assumption is None:
+            _complain_of_unknown(desk, entry, assumptions, register)
+            continue
+        value = _value(desk, assumption, entry, library)
+        if value is not None:
+            values[key] = value
+    about = desk.text((fields or {}).get("about"))
+    return View(name=name, values=MappingProxyType(values), about=about, otherwise=otherwise, place=desk.place(inner.key))
+
+
+def _complain_of_unknown(desk: Desk, entry: Entry, assumptions: Map[str, Assumption], register: Register) -> None:
+    if register.unsure:
+        return
+    key = entry.key.text
+    sharing = next((f"The cause `{key}` uses the assumption `{a.name}`." for a in assumptions.values() if key in a.used_by), "")
+    hint = sharing or desk.complaints.suggest(key, (*assumptions, *_OWN)) or f"The assumptions are: {listed(tuple(assumptions))}."
+    desk.complain("unknown-assumption", f"No cause or modifier uses an assumption `{short(key)}`.", entry.key, hint=hint)
+
+
+# ---------------------------------------------------------------- values
+
+
+def _value(desk: Desk, assumption: Assumption, entry: Entry, library: Library) -> Value | None:
+    fields: dict[str, Entry] = {}
+    node: Node = entry.value
+    of = entry.key
+    if isinstance(node, Mapping):
+        fields = desk.record(node, shape("value"), entry.key) or {}
+        if "value" not in fields:
+            return None
+        node, of = fields["value"].value, fields["value"].key
+    quotes = read_quotes(desk, library, fields.get("quote"))
+    because, counted = desk.text(fields.get("because")), desk.text(fields.get("counted"))
+    scalar = desk.scalar(node, of, "a value")
+    if scalar is None:
+        return None
+    try:
+        number, timing = parse_value(scalar.text, assumption.kind)
+    except Misread as problem:
+        desk.misread(problem, scalar)
+        return None
+    origin = Origin.SOURCE if quotes else Origin.COUNT if counted or isinstance(number, Count) else Origin.ANALYST
+    return Value(
+        assumption=assumption.name,
+        written=" ".join(scalar.text.split()),
+        number=number,
+        timing=timing,
+        origin=origin,
+        because=because,
+        counted=counted,
+        quotes=quotes,
+        place=desk.place(scalar),
+    )
+
+
+# ---------------------------------------------------------------- else
+
+
+def _complain_of_circles(desk: Desk, entries: Map[str, Entry], views: Map[str, View]) -> set[str]:
+    """Complain once of each circle of ``else``, and return every view that leads into one."""
+    edges = {name: (view.otherwise,) if view.otherwise else () for name, view in views.items()}
+    looping: set[str] = set()
+    for component in components(edges):
+        circle = cycle_in(component, edges)
+        if circle:
+            looping.update(component)
+            fields = entries[circle[0]].value
+            node: Node = fields.get("else").value if isinstance(fields, Mapping) else entries[circle[0]].key  # type: ignore[union-attr]
+            message = f"These views leave their assumptions to each other: {' → '.join(circle)}."
+            desk.complain("else-cycle", message, node, hint="Let one of them hold every assumption itself.")
+    while more := {name for name, targets in edges.items() if name not in looping and looping.intersection(targets)}:
+        looping |= more
+    return looping
+
+
+def _complain_of_gaps(
+    desk: Desk,
+    entry: Entry,
+    view: View,
+    views: Map[str, View],
+    assumptions: Map[str, Assumption],
+    attempted: Map[str, set[str]],
+    looping: set[str],
+) -> None:
+    """Complain of the assumptions that a view leaves open; of what a lender leaves open is complained there alone."""
+    if view.name in looping or view.otherwise in views:
+        return
+    missing = tuple(name for name in assumptions if name not in attempted[view.name])
+    if missing:
+        count = "a value" if len(missing) == 1 else f"values for {len(missing)} assumptions"
+        names = ", ".join(f"`{name}`" for name in missing[:8]) + (" and more" if len(missing) > 8 else "")
+        message = f"The view `{short(view.name)}` lacks {count}: {names}."
+        hint = "Add them, or name with `else` a view that holds them."
+        desk.complain("value-missing", message, entry.key, hint=hint)
