@@ -1,0 +1,108 @@
+"""From what a scenario means to what runs: one program per view.
+
+Owns the translation of causes, triggers, modifiers, timings and numbers into flat arrays. Leaves checking to the scenario room: a meaning
+that exists is valid, so nothing here can fail.
+"""
+
+from __future__ import annotations
+
+import math
+from itertools import chain
+from statistics import NormalDist
+from typing import assert_never
+
+import numpy as np
+
+from ifso.engine.order import components, dependencies, starts
+from ifso.engine.program import Clock, Program, Shape
+from ifso.engine.random import stream_of
+from ifso.scenario.meaning import AtOnce, Between, Cause, Count, Exactly, Kind, Number, Rate, Scenario, Timing, Value, When, Window
+
+Z_95 = NormalDist().inv_cdf(0.95)
+
+
+def distribution_of(number: Number, kind: Kind) -> tuple[Shape, float, float]:
+    """Return the distribution that a number stands for, with its two parameters (MODEL.md, section 4)."""
+    match number:
+        case Exactly(value=value):
+            return Shape.POINT, value, 0.0
+        case Between(low=low, high=high):
+            to_line = _logit if kind is Kind.CHANCE else math.log
+            a, b = to_line(low), to_line(high)
+            return (Shape.LOGIT_NORMAL if kind is Kind.CHANCE else Shape.LOG_NORMAL), (a + b) / 2, (b - a) / 2 / Z_95
+        case Count(k=k, n=n):
+            return Shape.BETA, k + 0.5, n - k + 0.5
+        case _:
+            assert_never(number)
+
+
+def clock_of(timing: Timing | None) -> tuple[Clock, float, float]:
+    """Return the clock of a timing with its opening and span, in years."""
+    match timing:
+        case Window(opens=opens, closes=closes):
+            return Clock.WINDOW, opens, closes - opens
+        case Rate(period=period):
+            return Clock.RATE, 0.0, period
+        case AtOnce():
+            return Clock.AT_ONCE, 0.0, 0.0
+        case None:
+            raise TypeError("a chance has a timing")
+        case _:
+            assert_never(timing)
+
+
+def compile_view(scenario: Scenario, view: str, assumed: dict[str, Value] | None = None) -> Program:
+    """Compile a scenario as one view values it; ``assumed`` holds values that take the place of the view's own.
+
+    Raises ``KeyError`` for an unknown view or assumption.
+    """
+    values = {name: held.value for name, held in scenario.held(view).items()}
+    for name, value in (assumed or {}).items():
+        values[name]  # an unknown name is the caller's mistake
+        values[name] = value
+    event_at = {name: i for i, name in enumerate(scenario.events)}
+    assumption_at = {name: i for i, name in enumerate(scenario.assumptions)}
+    causes = scenario.causes
+    modifiers = [m for cause in causes for m in cause.modifiers]
+    clocks = [clock_of(values[cause.chance].timing) for cause in causes]
+    shapes = [distribution_of(values[name].number, assumption.kind) for name, assumption in scenario.assumptions.items()]
+    program = Program(
+        events=tuple(scenario.events),
+        causes=tuple(cause.path for cause in causes),
+        assumptions=tuple(scenario.assumptions),
+        horizon=scenario.horizon,
+        cause_start=starts(len(event.causes) for event in scenario.events.values()),
+        trigger_start=starts(len(cause.trigger.events) for cause in causes),
+        trigger_event=_ints(event_at[e] for e in chain.from_iterable(cause.trigger.events for cause in causes)),
+        trigger_needs=_ints(_needs(cause) for cause in causes),
+        clock=_ints(clock for clock, _, _ in clocks),
+        opens=np.array([opens for _, opens, _ in clocks], dtype=np.float64),
+        span=np.array([span for _, _, span in clocks], dtype=np.float64),
+        chance=_ints(assumption_at[cause.chance] for cause in causes),
+        stream=np.array([stream_of("cause", cause.path) for cause in causes], dtype=np.uint64),
+        modifier_start=starts(len(cause.modifiers) for cause in causes),
+        modifier_event=_ints(event_at[m.event] for m in modifiers),
+        modifier_until=_ints(m.when is When.UNTIL for m in modifiers),
+        modifier_ratio=_ints(-1 if m.blocks else assumption_at[m.by] for m in modifiers),
+        instant_rank=np.zeros(len(scenario.events), dtype=np.int32),
+        shape=_ints(shape for shape, _, _ in shapes),
+        first=np.array([first for _, first, _ in shapes], dtype=np.float64),
+        second=np.array([second for _, _, second in shapes], dtype=np.float64),
+        assumption_stream=np.array([stream_of("assumption", name) for name in scenario.assumptions], dtype=np.uint64),
+    )
+    instant = dependencies(program, instant_only=True)
+    for rank, component in enumerate(components(range(len(program.events)), lambda event: instant[event])):
+        program.instant_rank[list(component)] = rank
+    return program
+
+
+def _needs(cause: Cause) -> int:
+    return cause.trigger.needs if cause.trigger.events else 0
+
+
+def _ints(values: object) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
+    return np.fromiter((int(v) for v in values), dtype=np.int32)  # type: ignore[attr-defined]
+
+
+def _logit(p: float) -> float:
+    return math.log(p / (1 - p))

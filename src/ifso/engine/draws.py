@@ -1,0 +1,64 @@
+"""Draws of the assumptions.
+
+Owns how a view's uncertain numbers become values: Latin hypercubes of 1,000 draws each (McKay, Beckman and Conover, Technometrics 1979),
+laid end to end, so that every thousand draws cover each assumption's distribution evenly and the first thousand are the same however many
+are asked for. The randomness of a draw is a pure function of (seed, assumption, draw).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ifso.engine.program import Program, Shape
+from ifso.engine.random import uniforms
+
+CUBE = 1000
+"""Draws in one Latin hypercube."""
+
+
+def ranks(program: Program, seed: int, cube: int) -> NDArray[np.float64]:
+    """Return the uniform numbers of one hypercube; shape (1000, A), each column with one number in every thousandth of (0, 1)."""
+    out = np.empty((CUBE, len(program.assumptions)))
+    for a, stream in enumerate(program.assumption_stream.tolist()):
+        u = uniforms(seed, stream, cube * 2 * CUBE, 2 * CUBE)
+        strata = np.argsort(u[:CUBE], kind="stable")
+        out[:, a] = (strata + u[CUBE:]) / CUBE
+    return out
+
+
+def quantiles(program: Program, u: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the assumptions' values at the probabilities ``u``, both of shape (draws, A)."""
+    out = np.empty_like(u)
+    for a, shape in enumerate(program.shape.tolist()):
+        first, second = program.first[a], program.second[a]
+        if shape == Shape.POINT:
+            out[:, a] = first
+        elif shape == Shape.BETA:
+            from scipy.special import betaincinv  # noqa: PLC0415 - a tenth of a second that only counts need
+
+            out[:, a] = betaincinv(first, second, u[:, a])
+        else:
+            line = first + second * normal_quantile(u[:, a])
+            out[:, a] = np.exp(line) if shape == Shape.LOG_NORMAL else 1 / (1 + np.exp(-line))
+    return out
+
+
+def normal_quantile(u: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the standard normal quantiles of ``u``."""
+    from statistics import NormalDist  # noqa: PLC0415
+
+    return np.array([NormalDist().inv_cdf(x) for x in u.tolist()])
+
+
+def draw(program: Program, seed: int, first: int, count: int) -> NDArray[np.float64]:
+    """Return draws ``first`` to ``first + count`` of every assumption; shape (count, A).
+
+    A program whose assumptions are all points has one draw, the same for every index.
+    """
+    if program.is_certain:
+        return np.broadcast_to(program.first, (count, program.first.size)).copy()
+    cubes = range(first // CUBE, -(-(first + count) // CUBE))
+    u = np.concatenate([ranks(program, seed, cube) for cube in cubes])
+    skipped = first - cubes.start * CUBE
+    return quantiles(program, u[skipped : skipped + count])

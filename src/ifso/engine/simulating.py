@@ -1,0 +1,202 @@
+"""Running a program: blocks of worlds on several threads, counts that do not depend on how the work was cut.
+
+Owns the division of the work and what comes back. Every count is an integer, so sums are exact in any order and the result is the same to
+the last bit for any number of threads and any cutting. Memory is bounded: worlds are streamed, draws are taken a hypercube at a time.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ifso.engine.draws import CUBE, draw
+from ifso.engine.kernel import simulate
+from ifso.engine.order import Plan, plan
+from ifso.engine.random import GROUP
+from ifso.engine.program import Clock, Program, Run, Tables, Tally, tables_of
+
+Counts = NDArray[np.int64]
+STEPS = 40
+BANDED_DRAWS = 4 * CUBE
+"""Draws for which whole curves are kept; beyond them only the last point is."""
+STRIDE = 1 << 18
+"""Worlds whose per-world counts are held at once."""
+CACHE = 3 << 18
+"""Bytes of times and random numbers that a row of worlds may take, so that it stays near the processor."""
+JOB = 40_000_000
+"""Cause-draws in one job: some hundredths of a second, so that work is shared evenly, progress is shown and an interrupt is heard."""
+Progress = Callable[[float], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Counted:
+    """What a simulation counted. R runs, K tallies, D draws, W worlds, S steps; every number is exact."""
+
+    draws: int
+    worlds: int
+    seed: int
+    by_step: Counts
+    """(R, K, S + 1) over all draws and worlds, in how many the event had happened by the start and by each step."""
+    by_draw: Counts
+    """(R, K, D) by draw, in how many worlds it had happened by the last step."""
+    bands: Counts
+    """(R, K, min(D, 4000), S + 1) the curves of the first draws."""
+    moments: Counts
+    """(R K, R K) over worlds, the sum of products of the numbers of draws in which each tally was counted in a world."""
+
+
+def chances(program: Program, values: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return ``p`` and ``scale`` (draws, C) of every cause, as :mod:`ifso.engine.firing` wants them."""
+    p = values[:, program.chance]
+    with np.errstate(divide="ignore"):
+        jump = -np.log1p(-p)
+        scale = np.where(program.clock == Clock.RATE, program.span / jump, np.where(program.clock == Clock.WINDOW, program.span / p, jump))
+    return np.ascontiguousarray(p), np.ascontiguousarray(scale)
+
+
+def fixed_times(program: Program, runs: Sequence[Run]) -> NDArray[np.float64]:
+    """Return the fixed times of every run; shape (R, E), NaN for a free event. Raises ``KeyError`` for an unknown event."""
+    at = {name: i for i, name in enumerate(program.events)}
+    fixed = np.full((len(runs), len(program.events)), np.nan)
+    for r, run in enumerate(runs):
+        for event, time in run.fixed.items():
+            fixed[r, at[event]] = time
+    return fixed
+
+
+def row_of(program: Program) -> int:
+    """Return how many worlds to compute at once: a multiple of 64."""
+    each = 8 * (len(program.events) + 2 * len(program.causes) + 8)
+    return max(GROUP, min(512, CACHE // each // GROUP * GROUP))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Work:
+    """What every job of a simulation shares."""
+
+    tables: Tables
+    plan: Plan
+    horizon: float
+    seed: int
+    row: int
+    tallies: tuple[Sequence[int], Sequence[float], Sequence[int], Sequence[float], Sequence[bool]]
+    steps: int
+
+    def count(self, first_world: int, worlds: int, values: tuple[NDArray[np.float64], ...]) -> tuple[Counts, Counts]:
+        """Run one job and return its curves (R, K, D, S + 1) and its per-world counts (R, K, worlds)."""
+        runs, tallies = len(self.plan.fixed), len(self.tallies[0])
+        curves = np.zeros((runs, tallies, len(values[0]), self.steps + 1), dtype=np.int64)
+        per_world = np.zeros((runs, tallies, worlds), dtype=np.int64)
+        self.run(first_world, worlds, values, curves, per_world, np.empty((0, 0, 0, 0)))
+        return curves, per_world
+
+    def run(
+        self, first_world: int, worlds: int, values: tuple[NDArray[np.float64], ...], curves: Counts, per_world: Counts, times: NDArray[np.float64],
+    ) -> None:  # fmt: skip
+        """Call the kernel."""
+        p, scale, ratios = values
+        event, by, told, told_by, holds = self.tallies
+        simulate(
+            *self.tables, self.horizon, np.uint64(self.seed), np.uint64(first_world), worlds, self.row, self.plan.used, p, scale, ratios,
+            self.plan.fixed, self.plan.run_start, self.plan.component_start, self.plan.member,
+            self.plan.touched_start, self.plan.touched,
+            np.array(event, dtype=np.int32), np.array(by, dtype=np.float64), np.array(told, dtype=np.int32),
+            np.array(told_by, dtype=np.float64), np.array(holds, dtype=np.bool_),
+            curves, per_world, times,
+        )  # fmt: skip
+
+
+def _work(program: Program, runs: Sequence[Run], tallies: Sequence[Tally], seed: int, steps: int, *, as_one: bool, row: int | None) -> _Work:
+    at = {name: i for i, name in enumerate(program.events)}
+    conditions = [t.condition for t in tallies]
+    asked = {at[t.event] for t in tallies} | {at[c.event] for c in conditions if c}
+    return _Work(
+        tables=tables_of(program),
+        plan=plan(program, fixed_times(program, runs), asked or range(len(at)), as_one=as_one),
+        horizon=program.horizon,
+        seed=seed,
+        row=row or row_of(program),
+        tallies=(
+            [at[t.event] for t in tallies],
+            [t.by for t in tallies],
+            [at[c.event] if c else -1 for c in conditions],
+            [c.by if c else 0.0 for c in conditions],
+            [c.holds if c else True for c in conditions],
+        ),
+        steps=steps,
+    )
+
+
+def count(
+    program: Program, runs: Sequence[Run], tallies: Sequence[Tally], *, seed: int, draws: int, worlds: int,
+    threads: int | None = None, job: int = JOB, steps: int = STEPS, as_one: bool = False, progress: Progress | None = None,
+) -> Counted:  # fmt: skip
+    """Simulate every run of a program and count the tallies.
+
+    Each of ``draws`` draws of the assumptions is simulated on the same ``worlds`` worlds, and so is every run. ``threads`` defaults to the
+    processor's cores; neither it nor ``job``, the cause-draws per piece of work, changes the result. ``progress`` is told the share done.
+    Raises ``KeyError`` where a run or tally names an unknown event.
+    """
+    work = _work(program, runs, tallies, seed, steps, as_one=as_one, row=None)
+    kinds = (len(runs), len(tallies))
+    by_step = np.zeros((*kinds, steps + 1), dtype=np.int64)
+    by_draw = np.zeros((*kinds, draws), dtype=np.int64)
+    bands = np.zeros((*kinds, min(draws, BANDED_DRAWS), steps + 1), dtype=np.int64)
+    moments = np.zeros((kinds[0] * kinds[1],) * 2, dtype=np.int64)
+    batch = max(1, min(draws, CUBE, 4_000_000 // max(1, len(program.causes))))
+    cost = max(1, len(work.plan.used)) * len(runs) * batch
+    piece = max(work.row, min(STRIDE, job // cost // work.row * work.row, -(-worlds // (threads or os.cpu_count() or 1) // work.row) * work.row))
+    done = 0
+    with ThreadPoolExecutor(threads or os.cpu_count()) as pool:
+        for stride in range(0, worlds, STRIDE):
+            width = min(STRIDE, worlds - stride)
+            per_world = np.zeros((*kinds, width), dtype=np.int64)
+            for first in range(0, draws, batch):
+                some = min(batch, draws - first)
+                drawn = draw(program, seed, first, some)
+                values = (*chances(program, drawn), drawn)
+                pieces = [(w, min(piece, width - w)) for w in range(0, width, piece)]
+                jobs = [pool.submit(work.count, stride + w, n, values) for w, n in pieces]
+                try:
+                    for (w, n), future in zip(pieces, jobs, strict=True):
+                        curves, in_worlds = future.result()
+                        by_step += curves.sum(axis=2)
+                        by_draw[:, :, first : first + some] += curves.sum(axis=3)
+                        kept = bands[:, :, first : first + some]
+                        kept += curves[:, :, : kept.shape[2]]
+                        per_world[:, :, w : w + n] += in_worlds
+                        done += n * some
+                        if progress:
+                            progress(done / (worlds * draws))
+                finally:
+                    for future in jobs:
+                        future.cancel()
+            flat = per_world.reshape(len(moments), width)
+            moments += flat @ flat.T
+    return Counted(
+        draws=draws, worlds=worlds, seed=seed,
+        by_step=by_step.cumsum(axis=2), by_draw=by_draw, bands=bands.cumsum(axis=3), moments=moments,
+    )  # fmt: skip
+
+
+def event_times(
+    program: Program, run: Run | None = None, *, seed: int, worlds: int, first_world: int = 0, values: NDArray[np.float64] | None = None,
+    as_one: bool = False, row: int | None = None,
+) -> NDArray[np.float64]:  # fmt: skip
+    """Return the time of every event in every world; shape (E, worlds), years from the start, infinity where it did not happen.
+
+    ``values`` (A) are the assumptions; default: the first draw. ``first_world`` is a multiple of 64. ``as_one`` uses the general kernel
+    wherever it can be used.
+    """
+    drawn = draw(program, seed, 0, 1) if values is None else np.asarray(values, dtype=np.float64)[None, :]
+    work = _work(program, [run or Run()], [], seed, 1, as_one=as_one, row=row)
+    times = np.empty((1, 1, len(program.events), worlds))
+    empty = np.zeros((1, 0, 1, 2), dtype=np.int64)
+    work.run(first_world, worlds, (*chances(program, drawn), drawn), empty, np.zeros((1, 0, worlds), dtype=np.int64), times)
+    result: NDArray[np.float64] = times[0, 0]
+    return result
