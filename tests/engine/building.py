@@ -1,0 +1,136 @@
+"""Meanings made in a line, without text: what the engine's tests simulate."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ifso.scenario.meaning import (
+    Assumption,
+    AtOnce,
+    Cause,
+    Event,
+    Exactly,
+    Kind,
+    Modifier,
+    Number,
+    Rate,
+    Scenario,
+    Timing,
+    Trigger,
+    Value,
+    View,
+    When,
+    Window,
+)
+
+VIEW = "author"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A modifier with its hazard ratio; None blocks in every view."""
+
+    when: When
+    event: str
+    ratio: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mechanism:
+    """A cause with its chance."""
+
+    number: Number
+    timing: Timing
+    trigger: Trigger = Trigger()
+    changes: tuple[Change, ...] = ()
+    name: str = ""
+
+
+def within(years: float) -> Window:
+    return Window(opens=0.0, closes=years)
+
+
+def between(opens: float, closes: float) -> Window:
+    return Window(opens=opens, closes=closes)
+
+
+def per(years: float) -> Rate:
+    return Rate(period=years)
+
+
+AT_ONCE = AtOnce()
+
+
+def after(*events: str, needs: int = 1) -> Trigger:
+    """Return the trigger that waits for any of the events, or for ``needs`` of them."""
+    return Trigger(events=events, needs=needs)
+
+
+def every(*events: str) -> Trigger:
+    return Trigger(events=events, needs=len(events))
+
+
+def once(event: str, ratio: float | None) -> Change:
+    return Change(when=When.ONCE, event=event, ratio=ratio)
+
+
+def until(event: str, ratio: float | None) -> Change:
+    return Change(when=When.UNTIL, event=event, ratio=ratio)
+
+
+def by(chance: float | Number, timing: Timing, trigger: Trigger | None = None, *changes: Change, name: str = "") -> Mechanism:
+    """Return a cause: its chance, its timing, what triggers it (nothing: the start) and what modifies it."""
+    number = Exactly(value=chance) if isinstance(chance, float | int) else chance
+    return Mechanism(number=number, timing=timing, trigger=trigger or Trigger(), changes=changes, name=name)
+
+
+def scenario(events: Mapping[str, Iterable[Mechanism]], horizon: float = 10.0) -> Scenario:
+    """Return the scenario of some events and their causes, with the one view :data:`VIEW`.
+
+    A cause without a name is called after its place; its chance is the assumption ``event.cause``, the ratio of its second modifier the
+    assumption ``event.cause.1``.
+    """
+    kinds: dict[str, Kind] = {}
+    values: dict[str, Value] = {}
+
+    def hold(name: str, kind: Kind, number: Number, timing: Timing | None) -> str:
+        kinds[name] = kind
+        values[name] = Value(assumption=name, written="", number=number, timing=timing)
+        return name
+
+    def cause(event: str, place: int, mechanism: Mechanism) -> Cause:
+        name = mechanism.name or f"c{place}"
+        path = f"{event}.{name}"
+        return Cause(
+            event=event,
+            name=name,
+            chance=hold(path, Kind.CHANCE, mechanism.number, mechanism.timing),
+            trigger=mechanism.trigger,
+            modifiers=tuple(
+                Modifier(
+                    when=change.when,
+                    event=change.event,
+                    by="" if change.ratio is None else hold(f"{path}.{m}", Kind.RATIO, Exactly(value=change.ratio), None),
+                )
+                for m, change in enumerate(mechanism.changes)
+            ),
+        )
+
+    made = {e: Event(name=e, says=e, causes=tuple(cause(e, i, m) for i, m in enumerate(ms))) for e, ms in events.items()}
+    return Scenario(
+        name="made",
+        title="Made for a test",
+        start=date(2026, 5, 1),
+        horizon=horizon,
+        events=made,
+        assumptions={name: Assumption(name=name, kind=kind, used_by=()) for name, kind in kinds.items()},
+        views={VIEW: View(name=VIEW, values=values)},
+        questions={},
+    )
+
+
+def point(scenario: Scenario, assumption: str) -> float:
+    """Return the value of an assumption that is a point."""
+    number = scenario.held(VIEW)[assumption].value.number
+    assert isinstance(number, Exactly)
+    return number.value
