@@ -21,9 +21,10 @@ WINDOW = int(Clock.WINDOW)
 RATE = int(Clock.RATE)
 NAN = np.nan
 INF = np.inf
-TAU, NOW, SPENT, LEFT, CHANGE, RATIO = range(6)
-"""Rows of scratch: trigger time; years since then, hazard spent and E left at the present; years of the next change; present ratio."""
-SCRATCH_ROWS = 6
+TAU, NOW, SPENT, LEFT, CHANGE, RATIO, BEFORE, MOVED = range(8)
+"""Rows of scratch: trigger time; years since then, hazard spent and E left at the present; years of the next change; present ratio; and for
+events that depend on each other, the times of the round before, and in which worlds any of them has moved."""
+SCRATCH_ROWS = 8
 
 
 @inlined

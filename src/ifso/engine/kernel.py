@@ -1,8 +1,11 @@
-"""The two kernels: worlds in, counts out.
+"""The kernels: worlds in, counts out.
 
-Owns the walk over worlds, runs and draws. Events come in components (:mod:`ifso.engine.order`): an event that does not depend on itself is
-computed for a row of worlds at once, after all it depends on; events that depend on each other through time are computed together, world
-by world, in the order in which they happen. Leaves the arithmetic of a single cause to :mod:`ifso.engine.firing`.
+Owns the walk over worlds, runs and draws. Events come in components (:mod:`ifso.engine.order`). An event that does not depend on itself is
+computed for a row of worlds at once, after all it depends on. Events that depend on each other through time are first computed in rounds,
+a row at a time, each from the times of the round before, beginning with nothing having happened: what an event does can depend only on what
+came before it, so that every round is right for longer than the last, and times that a round leaves as they were are the only solution.
+The worlds that are slow to settle, or all of them when asked, go through the general kernel: one world at a time, in which one event
+happens after the other. Leaves the arithmetic of a single cause to :mod:`ifso.engine.firing`.
 """
 
 from __future__ import annotations
@@ -11,9 +14,14 @@ import numpy as np
 
 from ifso.engine.compiled import inlined, kernel
 from ifso.engine.elementary import log
-from ifso.engine.firing import INF, RATE, SCRATCH_ROWS, fill_row, fire_one, fire_row, trigger_row
+from ifso.engine.firing import BEFORE, INF, MOVED, RATE, SCRATCH_ROWS, copy_row, fill_row, fire_one, fire_row, trigger_row
 from ifso.engine.program import CLOCK, EVENT, MODIFIER_BEGIN, MODIFIER_END
 from ifso.engine.random import fill_uniforms
+
+FEW = 0.02
+"""Share of a row's worlds that is left to the general kernel once no more than that are moving."""
+ROUNDS_PER_EVENT = 2
+"""Rounds, for each event of a component, after which the general kernel takes whatever still moves."""
 
 
 @inlined
@@ -42,8 +50,26 @@ def exponential_row(u, c, e):  # type: ignore[no-untyped-def] # numba infers the
 
 
 @kernel
+def moved_row(times, event, room):  # type: ignore[no-untyped-def] # numba infers the types
+    """Mark the worlds in which an event's time is not that of the round before."""
+    for i in range(times.shape[1]):
+        room[MOVED, i] = room[MOVED, i] if times[event, i] == room[BEFORE, i] else 1.0
+
+
+@kernel
+def moved_worlds(room):  # type: ignore[no-untyped-def] # numba infers the types
+    """Count the worlds that are marked."""
+    moved = 0.0
+    for i in range(room.shape[1]):
+        moved += room[MOVED, i]
+    return moved
+
+
+@kernel
 def component_world(
-    causes, clocks, trigger_event, modifiers, cause_start, instant_rank, members, touched_start, touched,  horizon, p, scale, ratios, draw, u, e, times, world, due, fires):  # type: ignore[no-untyped-def] # numba infers the types
+    causes, clocks, trigger_event, modifiers, cause_start, instant_rank, members, touched_start, touched, horizon, p, scale, ratios, draw,
+    u, e, times, world, due, fires,
+):  # type: ignore[no-untyped-def] # numba infers the types # fmt: skip
     """Write the times of events that depend on each other, in one world, by letting them happen one after the other.
 
     ``due`` (events) and ``fires`` (causes) are scratch: when an event or a cause would come next, were nothing else to happen before.
@@ -83,13 +109,14 @@ def simulate(  # type: ignore[no-untyped-def] # numba infers the types
     causes, clocks, trigger_event, modifiers, cause_start, instant_rank, stream, horizon, seed, first_world, worlds, row, used, p, scale, ratios,
     fixed, run_start, component_start, member, touched_start, touched,
     tally_event, tally_by, condition_event, condition_by, condition_holds,
-    curves, per_world, all_times,
+    general, curves, odd, per_world, all_times,
 ):  # fmt: skip
     """Simulate worlds ``first_world`` to ``first_world + worlds`` under every run and draw, adding to the counts.
 
     R runs, D draws, K tallies, S steps. ``p``, ``scale`` (D, C) and ``ratios`` (D, A) are the draws; ``fixed`` (R, E) holds fixed times,
     NaN for a free event; components of run r are ``run_start[r] .. run_start[r + 1]``. ``curves`` (R, K, D, S + 1) gets, by draw, the
-    worlds in which the tally's event happened at the start or in each step; ``per_world`` (R, K, worlds) gets, by world, the draws in which
+    worlds in which the tally's event happened at the start or in each step; ``odd`` (R, K, D) gets how many of them have an odd number;
+    ``per_world`` (R, K, worlds) gets, by world, the draws in which
     it happened; ``all_times`` (R, D, E, worlds), where it is not empty, gets every time.
     """
     events = cause_start.size - 1
@@ -115,8 +142,22 @@ def simulate(  # type: ignore[no-untyped-def] # numba infers the types
                         event_row(causes, clocks, trigger_event, modifiers, cause_start, member[component_start[k]], horizon, p, scale, ratios, d, u, e, times, room)
                     else:
                         members = member[component_start[k] : component_start[k + 1]]
+                        fill_row(1.0, room, MOVED)
+                        if not general:
+                            for event in members:
+                                fill_row(INF, times, event)
+                            for _ in range(ROUNDS_PER_EVENT * members.size):
+                                fill_row(0.0, room, MOVED)
+                                for event in members:
+                                    copy_row(times, event, room, BEFORE)
+                                    event_row(causes, clocks, trigger_event, modifiers, cause_start, event, horizon, p, scale, ratios, d, u, e, times, room)
+                                    moved_row(times, event, room)
+                                if moved_worlds(room) <= row * FEW:
+                                    break
                         due[:] = -1.0
                         for world in range(n):
+                            if room[MOVED, world] == 0.0:
+                                continue
                             component_world(
                                 causes, clocks, trigger_event, modifiers, cause_start, instant_rank, members, touched_start, touched, horizon, p, scale, ratios, d, u, e, times, world, due, fires
                             )  # fmt: skip
@@ -135,11 +176,14 @@ def simulate(  # type: ignore[no-untyped-def] # numba infers the types
                         if condition_event[k] >= 0 and (told[i] <= condition_by[k]) != condition_holds[k]:
                             continue
                         step = 0
-                        if t > 0.0:
+                        if by == INF:
+                            step = steps
+                        elif t > 0.0:
                             step = max(1, min(steps, int(np.ceil(t / by * steps))))
                             if step > 1 and t <= by * (step - 1) / steps:
                                 step -= 1
                             elif step < steps and t > by * step / steps:
                                 step += 1
                         curves[r, k, d, step] += 1
+                        odd[r, k, d] += i & 1
                         per_world[r, k, begin + i] += 1

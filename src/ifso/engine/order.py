@@ -97,7 +97,7 @@ def plan(program: Program, fixed: np.ndarray[tuple[int, int], np.dtype[np.float6
     for row in fixed:
         free = np.isnan(row)
         found = [c for c in components(wanted, lambda event, free=free: needs[event] if free[event] else ()) if free[list(c)].all()]  # type: ignore[misc] # the default binds the loop's value
-        runs.append([tuple(sorted(e for c in found for e in c))] if as_one and found else found)
+        runs.append([tuple(e for c in found for e in c)] if as_one and found else found)
     flat = [c for run in runs for c in run]
     owner = np.repeat(np.arange(len(program.events)), np.diff(program.cause_start))
     readers: list[list[int]] = [[] for _ in program.events]
@@ -112,7 +112,7 @@ def plan(program: Program, fixed: np.ndarray[tuple[int, int], np.dtype[np.float6
         fixed=fixed,
         run_start=starts(len(run) for run in runs),
         component_start=starts(len(c) for c in flat),
-        member=np.array([e for c in flat for e in c], dtype=np.int32),
+        member=np.array([e for c in flat for e in sorted(c, key=program.instant_rank.item)], dtype=np.int32),
         touched_start=starts(len(r) for r in readers),
         touched=np.array([c for r in readers for c in r], dtype=np.int32),
         used=np.flatnonzero(computed[owner]).astype(np.int32),

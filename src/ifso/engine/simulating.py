@@ -43,7 +43,7 @@ class Counted:
     by_step: Counts
     """(R, K, S + 1) over all draws and worlds, in how many the event had happened by the start and by each step."""
     by_draw: Counts
-    """(R, K, D) by draw, in how many worlds it had happened by the last step."""
+    """(R, K, D, 2) by draw, in how many worlds of an even and of an odd number it had happened by the last step."""
     bands: Counts
     """(R, K, min(D, 4000), S + 1) the curves of the first draws."""
     moments: Counts
@@ -86,17 +86,20 @@ class _Work:
     row: int
     tallies: tuple[Sequence[int], Sequence[float], Sequence[int], Sequence[float], Sequence[bool]]
     steps: int
+    general: bool
 
-    def count(self, first_world: int, worlds: int, values: tuple[NDArray[np.float64], ...]) -> tuple[Counts, Counts]:
-        """Run one job and return its curves (R, K, D, S + 1) and its per-world counts (R, K, worlds)."""
+    def count(self, first_world: int, worlds: int, values: tuple[NDArray[np.float64], ...]) -> tuple[Counts, Counts, Counts]:
+        """Run one job and return its curves (R, K, D, S + 1), its odd worlds (R, K, D) and its per-world counts (R, K, worlds)."""
         runs, tallies = len(self.plan.fixed), len(self.tallies[0])
         curves = np.zeros((runs, tallies, len(values[0]), self.steps + 1), dtype=np.int64)
+        odd = np.zeros((runs, tallies, len(values[0])), dtype=np.int64)
         per_world = np.zeros((runs, tallies, worlds), dtype=np.int64)
-        self.run(first_world, worlds, values, curves, per_world, np.empty((0, 0, 0, 0)))
-        return curves, per_world
+        self.run(first_world, worlds, values, (curves, odd, per_world), np.empty((0, 0, 0, 0)))
+        return curves, odd, per_world
 
     def run(
-        self, first_world: int, worlds: int, values: tuple[NDArray[np.float64], ...], curves: Counts, per_world: Counts, times: NDArray[np.float64],
+        self, first_world: int, worlds: int, values: tuple[NDArray[np.float64], ...], counts: tuple[Counts, Counts, Counts],
+        times: NDArray[np.float64],
     ) -> None:  # fmt: skip
         """Call the kernel."""
         p, scale, ratios = values
@@ -107,7 +110,7 @@ class _Work:
             self.plan.touched_start, self.plan.touched,
             np.array(event, dtype=np.int32), np.array(by, dtype=np.float64), np.array(told, dtype=np.int32),
             np.array(told_by, dtype=np.float64), np.array(holds, dtype=np.bool_),
-            curves, per_world, times,
+            self.general, *counts, times,
         )  # fmt: skip
 
 
@@ -129,6 +132,7 @@ def _work(program: Program, runs: Sequence[Run], tallies: Sequence[Tally], seed:
             [c.holds if c else True for c in conditions],
         ),
         steps=steps,
+        general=as_one,
     )
 
 
@@ -145,7 +149,7 @@ def count(
     work = _work(program, runs, tallies, seed, steps, as_one=as_one, row=None)
     kinds = (len(runs), len(tallies))
     by_step = np.zeros((*kinds, steps + 1), dtype=np.int64)
-    by_draw = np.zeros((*kinds, draws), dtype=np.int64)
+    by_draw = np.zeros((*kinds, draws, 2), dtype=np.int64)
     bands = np.zeros((*kinds, min(draws, BANDED_DRAWS), steps + 1), dtype=np.int64)
     moments = np.zeros((kinds[0] * kinds[1],) * 2, dtype=np.int64)
     batch = max(1, min(draws, CUBE, 4_000_000 // max(1, len(program.causes))))
@@ -164,9 +168,10 @@ def count(
                 jobs = [pool.submit(work.count, stride + w, n, values) for w, n in pieces]
                 try:
                     for (w, n), future in zip(pieces, jobs, strict=True):
-                        curves, in_worlds = future.result()
+                        curves, odd, in_worlds = future.result()
                         by_step += curves.sum(axis=2)
-                        by_draw[:, :, first : first + some] += curves.sum(axis=3)
+                        by_draw[:, :, first : first + some, 0] += curves.sum(axis=3) - odd
+                        by_draw[:, :, first : first + some, 1] += odd
                         kept = bands[:, :, first : first + some]
                         kept += curves[:, :, : kept.shape[2]]
                         per_world[:, :, w : w + n] += in_worlds
@@ -196,7 +201,7 @@ def event_times(
     drawn = draw(program, seed, 0, 1) if values is None else np.asarray(values, dtype=np.float64)[None, :]
     work = _work(program, [run or Run()], [], seed, 1, as_one=as_one, row=row)
     times = np.empty((1, 1, len(program.events), worlds))
-    empty = np.zeros((1, 0, 1, 2), dtype=np.int64)
-    work.run(first_world, worlds, (*chances(program, drawn), drawn), empty, np.zeros((1, 0, worlds), dtype=np.int64), times)
+    nothing = (np.zeros((1, 0, 1, 2), dtype=np.int64), np.zeros((1, 0, 1), dtype=np.int64), np.zeros((1, 0, worlds), dtype=np.int64))
+    work.run(first_world, worlds, (*chances(program, drawn), drawn), nothing, times)
     result: NDArray[np.float64] = times[0, 0]
     return result
