@@ -7,7 +7,7 @@ to :mod:`ifso.scenario.codes`.
 from __future__ import annotations
 
 from ifso.ground.diagnostics import Diagnostic, Place
-from ifso.ground.suggest import did_you_mean
+from ifso.ground.suggest import nearest
 from ifso.scenario.codes import CODES
 
 MOST_SUGGESTIONS = 100
@@ -25,10 +25,15 @@ class Complaints:
         """Add one complaint; its severity is that of its code in the catalogue, which must have it."""
         self._found.append(Diagnostic(code=code, message=message, place=place, hint=hint, severity=CODES[code].severity))
 
+    def nearest(self, word: str, known: tuple[str, ...]) -> str:
+        """Return the known word nearest to a mistyped one, or an empty text; after many complaints none is looked for."""
+        self._suggestions += 1
+        return (nearest(word, known) or "") if self._suggestions <= MOST_SUGGESTIONS else ""
+
     def suggest(self, word: str, known: tuple[str, ...]) -> str:
         """Return a hint that names the known word nearest to a mistyped one, or an empty text."""
-        self._suggestions += 1
-        return did_you_mean(word, known) if self._suggestions <= MOST_SUGGESTIONS else ""
+        near = self.nearest(word, known)
+        return f"Did you mean `{near}`?" if near else ""
 
     @property
     def has_errors(self) -> bool:

@@ -14,6 +14,8 @@ from ifso.scenario.complaints import Complaints
 
 BOM = "\ufeff"
 _BREAK = re.compile(r"\r\n|\r|\n")
+LONGEST_LINE = 20_000
+"""Characters in one line; longer ones also cost the parser time that grows with their square."""
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 """Control characters, invisible line breaks, byte order marks inside a text, and halves of characters."""
 
@@ -40,6 +42,11 @@ class Lines:
         row = bisect_right(self._starts, offset) - 1
         return self._breaks[row][0] if row < len(self._breaks) else len(self.text)
 
+    def longest_start(self) -> int:
+        """Return the offset at which the longest line begins."""
+        ends = [start for start, _ in self._breaks]
+        return max(zip(self._starts, [*ends, len(self.text)], strict=True), key=lambda span: span[1] - span[0])[0]
+
     def column(self, offset: int) -> int:
         """Return the column of an offset, from 0."""
         return offset - self._starts[bisect_right(self._starts, offset) - 1]
@@ -63,6 +70,16 @@ def decode(data: bytes, name: str, complaints: Complaints) -> str | None:
         byte = f"0x{data[error.start]:02X}"
         complaints.add("encoding", f"The byte {byte} is not UTF-8.", lines.place(len(good), len(good) + 1), hint="Save the file as UTF-8.")
         return None
+
+
+def check_length(lines: Lines, complaints: Complaints) -> bool:
+    """Complain of the longest line where it is too long for anybody to read, and tell whether it is not."""
+    start = lines.longest_start()
+    if lines.end_of_line(start) - start <= LONGEST_LINE:
+        return True
+    message = f"This line has more than {LONGEST_LINE:,} characters."
+    complaints.add("too-large", message, lines.place(start, start + 1), hint="Break it into several lines.")
+    return False
 
 
 def check_characters(lines: Lines, start: int, complaints: Complaints) -> bool:

@@ -19,6 +19,8 @@ DEEPEST = 20
 """Levels of nesting."""
 MOST_NODES = 100_000
 """Scalars, lists and mappings in one text; 500 events with 2,000 causes need about 30,000."""
+MOST_EXTRAS = 100
+"""Complaints of parts of YAML that the format does without; a text with more of them is not a scenario."""
 
 _PLAINLY: tuple[tuple[str, str, str], ...] = (
     ("mapping values are not allowed", "A second `: ` stands on this line.", "Put text that contains `: ` in quotation marks."),
@@ -42,6 +44,7 @@ _PLAINLY: tuple[tuple[str, str, str], ...] = (
         "A backslash in double quotes begins an escape that does not exist.",
         "Use single quotes, or double the backslash.",
     ),
+    ("<document start>", "This text belongs to nothing above it.", "Write `name: value` on each line, and indent text that goes on."),
     ("sequence entries are not allowed", "A list cannot begin here.", "Begin each `- item` on a line of its own."),
 )
 
@@ -86,6 +89,7 @@ class _Builder:
         self.root: Node | None = None
         self.spoilt = False
         self.nodes = 0
+        self.extras = 0
 
     def build(self) -> Mapping | None:
         for kind, event in _events(self.lines, self.complaints):
@@ -119,6 +123,8 @@ class _Builder:
                 self.complaints.add("too-large", message, self.lines.place(start, end), hint="Split it into several scenarios.")
                 return False
             self._check_extras(event, start, end)
+            if self.extras > MOST_EXTRAS:
+                return False
             if kind == "ScalarEvent":
                 self._add(self._scalar(event, start, end))
             else:
@@ -147,13 +153,14 @@ class _Builder:
 
     def _check_extras(self, event: Any, start: int, end: int) -> None:
         if event.anchor is not None:
-            self._refuse(f"An anchor (`&{event.anchor}`) is not part of the format.", start, end)
-        tag = getattr(event, "tag", None)
-        if tag is not None:
-            self._refuse(f"A tag (`{tag}`) is not part of the format.", start, end)
+            self._refuse(f"An anchor (`&{_short(str(event.anchor))}`) is not part of the format.", start, end)
+        if getattr(event, "tag", None) is not None:
+            written = self.lines.text[start:end].split(maxsplit=1)[0]
+            self._refuse(f"A tag (`{_short(written)}`) is not part of the format.", start, start + len(written))
 
     def _refuse(self, message: str, start: int, end: int) -> None:
         self.spoilt = True
+        self.extras += 1
         hint = "Write the value out where it is needed; put text that begins with `&`, `*` or `!` in quotes."
         self.complaints.add("yaml-extra", message, self.lines.place(start, end), hint=hint)
 

@@ -49,7 +49,7 @@ def replacing(lines: Lines, node: Scalar, text: str, *, in_flow: bool) -> Splice
     style = node.style if node.style in ("'", '"') else ""
     new = quoted(text, in_flow=in_flow, style=style)
     if node.is_empty:
-        return Splice(start=node.start, end=node.end, text=f" {new}")
+        return Splice(start=node.start, end=blank_end(lines, node), text=f" {new}")
     end, written = node.end, lines.text[node.start : node.end]
     if node.style in ("|", ">"):
         end = node.start + len(written.rstrip("\r\n"))
@@ -58,13 +58,18 @@ def replacing(lines: Lines, node: Scalar, text: str, *, in_flow: bool) -> Splice
     return Splice(start=node.start, end=end, text=new)
 
 
+def blank_end(lines: Lines, node: Scalar) -> int:
+    """Return the end of a value that was left out, with the space that stands there."""
+    return node.end + (lines.text[node.end : node.end + 1] == " ")
+
+
 def adding(lines: Lines, parent: Node, indent: int, key: str, text: str) -> Splice:
     """Return the splice that adds a key to the end of a mapping, or under a key that has nothing yet.
 
     ``indent`` is the column in which the keys of a mapping that is still empty begin.
     """
     if isinstance(parent, Mapping) and parent.flow:
-        pair = f"{quoted(key, in_flow=True)}: {quoted(text, in_flow=True) if text else ''}".rstrip()
+        pair = f"{quoted(key, in_flow=True)}: {quoted(text, in_flow=True) if text else ''}"
         if not parent.entries:
             return Splice(start=parent.start + 1, end=parent.end - 1, text=pair)
         at = parent.entries[-1].value.end

@@ -12,10 +12,10 @@ from functools import cached_property
 
 from ifso.ground.diagnostics import Invalid, Place
 from ifso.scenario.complaints import Complaints
-from ifso.scenario.lines import BOM, Lines, check_characters, decode
+from ifso.scenario.lines import BOM, Lines, check_characters, check_length, decode
 from ifso.scenario.nodes import Mapping, Node, Path, Scalar, leaves, step
 from ifso.scenario.parsing import parse
-from ifso.scenario.splicing import Splice, adding, quoted, replacing
+from ifso.scenario.splicing import Splice, adding, blank_end, quoted, replacing
 
 LARGEST = 2_000_000
 """Bytes of a scenario's text."""
@@ -92,7 +92,7 @@ class Written:
         in_flow = any(getattr(self.find(path[:depth]), "flow", False) for depth in range(len(path)))
         if in_flow and isinstance(parent, Scalar):
             pair = f" {{{quoted(key, in_flow=True)}: {quoted(text, in_flow=True) if text else ''}}}"
-            splice = Splice(start=parent.start, end=parent.end, text=pair)
+            splice = Splice(start=parent.start, end=blank_end(self.lines, parent), text=pair)
         else:
             above = self.find(path[:-1]) if path else None
             first = above.entries[0].key.start if isinstance(above, Mapping) and above.entries else 0
@@ -127,7 +127,7 @@ def read_form(data: bytes | str, name: str, complaints: Complaints) -> Written |
     if text is None:
         return None
     written = Written(name=name, text=text, root=Mapping(entries=(), start=0, end=0, flow=False))
-    if not check_characters(written.lines, 1 if text.startswith(BOM) else 0, complaints):
+    if not check_characters(written.lines, 1 if text.startswith(BOM) else 0, complaints) or not check_length(written.lines, complaints):
         return None
     root = parse(written.lines, complaints)
     return None if root is None else Written(name=name, text=text, root=root)

@@ -6,6 +6,7 @@ Owns the reading of the section ``questions`` and the horizon, which may follow 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from ifso.ground.diagnostics import Place
 from ifso.scenario.meaning import Antecedent, Done, Learnt, Question
@@ -61,6 +62,9 @@ def _horizon(desk: Desk, root: Mapping, reads: list[_Read]) -> float | None:
             else f"The horizon lies more than {LONGEST:.0f} years from the start."
         )
         desk.complaints.add("horizon", message, place, hint="Write for example `horizon: 10 years`.")
+        return None
+    if horizon is not None and desk.start is not None and desk.start.year + horizon + 1 > date.max.year:
+        desk.complaints.add("horizon", f"The horizon lies past the year {date.max.year}.", place, hint="Set `start` or `horizon` earlier.")
         return None
     return horizon
 

@@ -55,7 +55,7 @@ def _view(
             continue
         assumption = assumptions.get(key)
         if assumption is None:
-            _complain_of_unknown(desk, entry, assumptions, register)
+            attempted[name].add(_complain_of_unknown(desk, entry, assumptions, register))
             continue
         value = _value(desk, assumption, entry, library)
         if value is not None:
@@ -64,13 +64,19 @@ def _view(
     return View(name=name, values=MappingProxyType(values), about=about, otherwise=otherwise, place=desk.place(inner.key))
 
 
-def _complain_of_unknown(desk: Desk, entry: Entry, assumptions: Map[str, Assumption], register: Register) -> None:
+def _complain_of_unknown(desk: Desk, entry: Entry, assumptions: Map[str, Assumption], register: Register) -> str:
+    """Complain of a value for nothing, and return the assumption that was probably meant, which then counts as held."""
     if register.unsure:
-        return
+        return ""
     key = entry.key.text
-    sharing = next((f"The cause `{key}` uses the assumption `{a.name}`." for a in assumptions.values() if key in a.used_by), "")
-    hint = sharing or desk.complaints.suggest(key, (*assumptions, *_OWN)) or f"The assumptions are: {listed(tuple(assumptions))}."
+    shared = next((a.name for a in assumptions.values() if key in a.used_by), "")
+    near = "" if shared else desk.complaints.nearest(key, (*assumptions, *_OWN))
+    if shared:
+        hint = f"The cause `{key}` uses the assumption `{shared}`."
+    else:
+        hint = f"Did you mean `{near}`?" if near else f"The assumptions are: {listed(tuple(assumptions))}."
     desk.complain("unknown-assumption", f"No cause or modifier uses an assumption `{short(key)}`.", entry.key, hint=hint)
+    return shared or near
 
 
 # ---------------------------------------------------------------- values
