@@ -40,24 +40,24 @@ _TEXT = (
     _error(
         "encoding",
         "The file is not UTF-8 text.",
-        "A scenario is text in UTF-8, with or without a byte order mark. Other encodings are not guessed at, because a wrong guess would "
-        "change names silently. Every editor can save a file as UTF-8.",
+        "A scenario is text in UTF-8, with or without a byte order mark. Other encodings are not guessed at, because a wrong guess "
+        "would change names silently. Every editor can save a file as UTF-8.",
         wrong="a file saved as UTF-16 or Latin-1",
         right="the same file saved as UTF-8",
     ),
     _error(
         "control-character",
         "The text holds a character that cannot be seen.",
-        "Control characters, byte order marks inside the text and unusual line separators are refused: they come from damaged files, and "
-        "two names that look the same could differ by one of them.",
+        "Control characters, byte order marks inside the text and unusual line separators are refused: they come from damaged files, "
+        "and two names that look the same could differ by one of them.",
         wrong='title: "A war\\0"',
         right="title: A war",
     ),
     _error(
         "too-large",
         "The file or one of its parts exceeds the limits.",
-        "A scenario holds at most 2 MB of text and 100,000 entries; a source holds at most 5 MB. An argument of 500 events and 2,000 causes "
-        "is far below that.",
+        "A scenario holds at most 2 MB of text and 100,000 entries; a source holds at most 5 MB. An argument of 500 events and 2,000 "
+        "causes is far below that.",
         wrong="a scenario file of 100 MB",
         right="several scenarios, each about one argument",
     ),
@@ -71,16 +71,16 @@ _TEXT = (
     _error(
         "syntax",
         "The text does not follow the grammar of YAML.",
-        "The commonest reasons: text that contains `: ` or begins with a quotation mark and stands without quotes, a tab in the indentation, "
-        "a bracket or quotation mark that is never closed, entries that do not begin in the same column.",
+        "The commonest reasons: text that contains `: ` or begins with a quotation mark and stands without quotes, a tab in the "
+        "indentation, a bracket or quotation mark that is never closed, entries that do not begin in the same column.",
         wrong="title: The war: a beginning",
         right='title: "The war: a beginning"',
     ),
     _error(
         "yaml-extra",
         "The text uses a part of YAML that scenarios do without.",
-        "Anchors (`&`), aliases (`*`), tags (`!`), merge keys (`<<`) and directives (`%`) are not part of the format, so that everything is "
-        "said where it stands and nothing can hide. Text that begins with one of these characters is put in quotes.",
+        "Anchors (`&`), aliases (`*`), tags (`!`), merge keys (`<<`) and directives (`%`) are not part of the format, so that "
+        "everything is said where it stands and nothing can hide. Text that begins with one of these characters is put in quotes.",
         wrong="title: !important A war",
         right='title: "!important A war"',
     ),
@@ -94,7 +94,7 @@ _TEXT = (
     _error(
         "duplicate-key",
         "The same name stands twice in one mapping.",
-        "Only one of the two could count, and a reader could not tell which. Names of events, causes, views and assumptions are written once.",
+        "Only one of the two could count, and a reader could not tell which. Names of events, causes and views are written once.",
         wrong="events:\n  war:\n  war:",
         right="events:\n  war:\n  peace:",
     ),
@@ -111,24 +111,24 @@ _SHAPE = (
     _error(
         "unknown-key",
         "This name is not one that the format knows here.",
-        "The file reference lists what may stand where. Misspelt keys are errors and never skipped: a skipped key would change the argument "
-        "without a sign.",
+        "The file reference lists what may stand where. Misspelt keys are errors and never skipped: a skipped key would change the "
+        "argument without a sign.",
         wrong="strat: 2026-05-01",
         right="start: 2026-05-01",
     ),
     _error(
         "missing-key",
         "A required entry is missing.",
-        "Every scenario has `ifso`, `start` and `events`; `views` are required as soon as there is a cause with a chance or a modifier with a "
-        "ratio. Other parts have required entries of their own, such as `then` in a question.",
+        "Every scenario has `ifso`, `start` and `events`; `views` are required as soon as there is a cause with a chance or a "
+        "modifier with a ratio. Other parts have required entries of their own, such as `then` in a question.",
         wrong="questions:\n  main: {if: war}",
         right="questions:\n  main: {if: war, then: famine}",
     ),
     _error(
         "misplaced-key",
         "This entry has no meaning beside the others.",
-        "`at` says when the event of `if` is made to happen, `known by` says by when the event of `given` has been learnt; a question has `if` "
-        "or `given`, not both.",
+        "`at` says when the event of `if` is made to happen, `known by` says by when the event of `given` has been learnt; a question"
+        " has `if` or `given`, not both.",
         wrong="main: {given: war, at: 1 year, then: famine}",
         right="main: {if: war, at: 1 year, then: famine}",
     ),
@@ -149,8 +149,8 @@ _SHAPE = (
     _error(
         "name",
         "This cannot be a name.",
-        "A name is a letter of any alphabet followed by letters, digits, `_` or `-`, at most 80 characters. `else`, `about`, `all`, `any` and "
-        "`blocks` have a meaning of their own and cannot be names.",
+        "A name is a letter of any alphabet followed by letters, digits, `_` or `-`, at most 80 characters. `else`, `about`, `all`, "
+        "`any` and `blocks` have a meaning of their own and cannot be names.",
         wrong="events:\n  2nd war:",
         right="events:\n  second_war:",
     ),
@@ -160,24 +160,24 @@ _VALUES = (
     _error(
         "number",
         "This is not a number that the format knows.",
-        "A chance is written `30%`, `0.3`, `3:7` (odds), `20% to 40%` (the middle 90% of what is thought possible), `5 of 57` (cases counted) "
-        "or with a word of likelihood such as `very likely`. A hazard ratio is a plain number or a range.",
+        "A chance is written `30%`, `0.3`, `3:7` (odds), `20% to 40%` (the middle 90% of what is thought possible), `5 of 57` (cases "
+        "counted) or with a word of likelihood such as `very likely`. A hazard ratio is a plain number or a range.",
         wrong="war.starts: maybe within 2 years",
         right="war.starts: 20% to 40% within 2 years",
     ),
     _error(
         "out-of-range",
         "The number is understood but cannot be.",
-        "A chance lies between 0 and 100%; the ends of a range of chances lie strictly inside, the lower end first. `100% per year` has no "
-        "finite hazard. A count has no more hits than cases.",
+        "A chance lies between 0 and 100%; the ends of a range of chances lie strictly inside, the lower end first. `100% per year` "
+        "has no finite hazard. A count has no more hits than cases.",
         wrong="war.starts: 130% within 2 years",
         right="war.starts: 30% within 2 years",
     ),
     _error(
         "timing",
         "The time in which a chance counts is missing or cannot be read.",
-        "A chance means nothing without a time: `within 3 years`, `between 1 and 3 years`, `per year`, `per 5 years` or `at once`. A hazard "
-        "ratio has no timing of its own.",
+        "A chance means nothing without a time: `within 3 years`, `between 1 and 3 years`, `per year`, `per 5 years` or `at once`. A "
+        "hazard ratio has no timing of its own.",
         wrong="war.starts: 30%",
         right="war.starts: 30% within 2 years",
     ),
@@ -198,8 +198,8 @@ _VALUES = (
     _error(
         "horizon",
         "The horizon is missing or cannot be.",
-        "The horizon is the latest time that the scenario speaks of: a date or a duration, above 0 and at most 200 years from the start. "
-        "Where it is left out it is the latest `by` of the questions, and there must be one.",
+        "The horizon is the latest time that the scenario speaks of: a date or a duration, above 0 and at most 200 years from the "
+        "start. Where it is left out it is the latest `by` of the questions, and there must be one.",
         wrong="start: 2026-05-01\nhorizon: 2020-01-01",
         right="start: 2026-05-01\nhorizon: 10 years",
     ),
@@ -251,8 +251,8 @@ _NAMES = (
     _error(
         "unknown-assumption",
         "No cause and no modifier uses an assumption of this name.",
-        "The assumptions of a scenario are the chances of its causes, named `event.cause` unless the cause names another, and the ratios that "
-        "modifiers name with `by`. A value for anything else would have no effect.",
+        "The assumptions of a scenario are the chances of its causes, named `event.cause` unless the cause names another, and the "
+        "ratios that modifiers name with `by`. A value for anything else would have no effect.",
         wrong="views:\n  author:\n    war.begins: 30% within 2 years   # the cause is war.starts",
         right="views:\n  author:\n    war.starts: 30% within 2 years",
     ),
@@ -269,24 +269,24 @@ _SOURCES = (
     _error(
         "source-file",
         "The file of a source cannot be read.",
-        "`file` names a UTF-8 text of at most 5 MB, relative to the folder of the scenario. A source without a file is only cited, and its "
-        "quotes cannot be checked.",
+        "`file` names a UTF-8 text of at most 5 MB, relative to the folder of the scenario. A source without a file is only cited, "
+        "and its quotes cannot be checked.",
         wrong="sources:\n  report: {title: A report, file: reprot.md}",
         right="sources:\n  report: {title: A report, file: report.md}",
     ),
     _error(
         "source-outside",
         "The file of a source lies outside the folder of the scenario.",
-        "A scenario can be given away with its folder, and reads nothing else of the machine it is on: no absolute paths, no `..`, no links "
-        "that lead out.",
+        "A scenario can be given away with its folder, and reads nothing else of the machine it is on: no absolute paths, no `..`, no"
+        " links that lead out.",
         wrong="file: ../report.md",
         right="file: report.md",
     ),
     _error(
         "quote-not-found",
         "The passage does not stand in the source.",
-        "A quote is verbatim. White space, line breaks, typographic quotation marks and hyphens are taken as equal; words, commas and capitals "
-        "are not. Shorten the passage rather than change it.",
+        "A quote is verbatim. White space, line breaks, typographic quotation marks and hyphens are taken as equal; words, commas and"
+        " capitals are not. Shorten the passage rather than change it.",
         wrong='quote: {report: "The government will probably fall."}',
         right='quote: {report: "The government will fall."}',
     ),
@@ -317,8 +317,8 @@ _LOGIC = (
     _error(
         "instant-cycle",
         "Events bring each other about at the same instant.",
-        "Cycles are welcome where time passes in them. A cycle in which every cause acts `at once` in some view has no first event, and so no "
-        "answer. Modifiers count: a cause that acts at once and reads an event depends on it.",
+        "Cycles are welcome where time passes in them. A cycle in which every cause acts `at once` in some view has no first event, "
+        "and so no answer. Modifiers count: a cause that acts at once and reads an event depends on it.",
         wrong="views:\n  author:\n    a.from_b: 50% at once\n    b.from_a: 50% at once",
         right="views:\n  author:\n    a.from_b: 50% within 1 month\n    b.from_a: 50% at once",
     ),
@@ -349,8 +349,8 @@ _WARNINGS = (
     _warning(
         "no-criterion",
         "An event does not say how to tell whether it has happened.",
-        "`resolves` is a criterion that a stranger could apply. Without one, two readers can agree on a number and mean different things, and "
-        "nobody can say later who was right.",
+        "`resolves` is a criterion that a stranger could apply. Without one, two readers can agree on a number and mean different "
+        "things, and nobody can say later who was right.",
         wrong="war:\n  says: A war begins.",
         right="war:\n  says: A war begins.\n  resolves: At least 1,000 people are killed in battle within a calendar year.",
     ),
@@ -378,7 +378,8 @@ _WARNINGS = (
     _warning(
         "quote-unchecked",
         "The passage cannot be checked, because its source has no file.",
-        "A quote is held against the text of its source. Save the text beside the scenario and name it with `file`, where its licence allows.",
+        "A quote is held against the text of its source. Save the text beside the scenario and name it with `file`, where "
+        "its licence allows.",
         wrong="sources:\n  report: {title: A report}",
         right="sources:\n  report: {title: A report, file: report.md}",
     ),

@@ -1,10 +1,10 @@
 """Countries by their ISO code, with the numbers by which datasets know them.
 
 Owns the step from ``IRN`` to a state with its Correlates of War and Gleditsch-Ward numbers, and what is suggested for a code that does
-not exist. Names and Gleditsch-Ward numbers come from the table that country_converter ships, read as the file it is: importing the library
-means importing pandas, and its 1.3 does not start under every pandas. The two number systems agree but for the exceptions listed here, which follow Correlates of War,
-*State System Membership* (v2016), and Gleditsch and Ward, "A Revised List of Independent States since the Congress of Vienna",
-*International Interactions* 25 (1999) with its later updates.
+not exist. Names and Gleditsch-Ward numbers come from the table that country_converter ships, read as the file it is: importing the
+library means importing pandas, and its 1.3 does not start under every pandas. The two number systems agree but for the exceptions
+listed here, which follow Correlates of War, *State System Membership* (v2016), and Gleditsch and Ward, "A Revised List of Independent
+States since the Congress of Vienna", *International Interactions* 25 (1999) with its later updates.
 """
 
 from __future__ import annotations

@@ -235,7 +235,6 @@ def _events(lines: Lines, complaints: Complaints) -> Iterator[tuple[str, Any]]:
     try:
         for event in YAML(typ="safe", pure=True).parse(lines.text):
             yield type(event).__name__, event
-        return
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problem = str(error.problem or error.context or "")
@@ -248,4 +247,6 @@ def _events(lines: Lines, complaints: Complaints) -> Iterator[tuple[str, Any]]:
         complaints.add(
             "syntax", f"This is not YAML: {str(error).splitlines()[0] if str(error) else type(error).__name__}.", lines.place(0, 0)
         )
+    else:
+        return
     yield "broken", None

@@ -30,7 +30,6 @@ class Words(StrEnum):
     BLOCKS_OR_ASSUMPTION = "blocks or assumption"
     VIEW = "view"
     QUESTION = "question"
-    PATH = "assumption's name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +96,9 @@ class Shape:
     says: str
     """What the mapping stands for, in one sentence."""
     fields: tuple[Field, ...]
-    just_one: bool = False
-    """Whether exactly one of the keys stands there."""
+    one_of: tuple[str, ...] = ()
+    """Keys of which exactly one stands there."""
+    at_most_one_of: tuple[str, ...] = ()
     may_be_empty: bool = False
     others: Field | None = None
     """What keys that are not in the table may be, or None where they may not be."""
@@ -236,6 +236,7 @@ _EVENT_SHAPE = Shape(
 _OUTCOME = Shape(
     name="outcome",
     says="What became of an event, with a note.",
+    one_of=("on", "not by"),
     fields=(
         Field(key="on", form=_DATE, says="The day on which it happened.", example="1975-04-30"),
         Field(key="not by", form=_DATE, says="A day by which it had not happened.", example="1985-01-01"),
@@ -275,7 +276,7 @@ _CAUSE = Shape(
 _TRIGGER = Shape(
     name="trigger",
     says="What must have happened before a cause is in force.",
-    just_one=True,
+    one_of=("all", "any", "at least 2 of"),
     fields=(
         Field(key="all", form=Several(_EVENT), says="Every one of these events.", example="[a, b]"),
         Field(key="any", form=Several(_EVENT), says="Any one of these events.", example="[a, b]"),
@@ -291,7 +292,8 @@ _TRIGGER = Shape(
 
 _MODIFIER = Shape(
     name="modifier",
-    says="Something that scales the hazard of a cause while its condition holds; it has `once` or `until`.",
+    says="Something that scales the hazard of a cause while its condition holds.",
+    one_of=("once", "until"),
     fields=(
         Field(key="once", form=_EVENT, says="It holds from the time that this event has happened.", example="russia_intervenes"),
         Field(key="until", form=_EVENT, says="It holds as long as this event has not happened.", example="war_ends"),
@@ -347,6 +349,7 @@ _VALUE = Shape(
 _QUESTION = Shape(
     name="question",
     says="If A, then B, by when; or, given A, how likely is B; or B alone.",
+    at_most_one_of=("if", "given"),
     fields=(
         Field(key="says", form=_TEXT, says="The question in words.", example="If the war ends, do prices fall?"),
         Field(

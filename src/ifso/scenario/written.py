@@ -74,15 +74,15 @@ class Written:
         """
         node = self.find(path)
         if not isinstance(node, Scalar):
-            raise ValueError(f"{'.'.join(map(str, path))} is not a single text")
+            raise ValueError(f"{'.'.join(map(str, path))} is not a single text")  # noqa: TRY004 - the path is at fault, not a type
         in_flow = any(getattr(self.find(path[:depth]), "flow", False) for depth in range(len(path)))
         return self._proved(replacing(self.lines, node, text, in_flow=in_flow), path, text)
 
     def insert(self, path: Path, key: str, text: str = "") -> Written:
         """Return the scenario with a key added to the end of the mapping at a path; without text the key stands alone.
 
-        Raises ``KeyError`` where nothing stands at the path, and ``ValueError`` where no mapping stands there, the key stands there already,
-        or the text cannot be written.
+        Raises ``KeyError`` where nothing stands at the path, and ``ValueError`` where no mapping stands there, the key stands there
+        already, or the text cannot be written.
         """
         parent = self.find(path)
         if isinstance(parent, Mapping) and parent.get(key) is not None:

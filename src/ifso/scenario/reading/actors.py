@@ -10,7 +10,7 @@ from ifso.scenario.meaning import Actor, State
 from ifso.scenario.nodes import Entry, Mapping, Node, Scalar, Sequence
 from ifso.scenario.reading.cycles import components, cycle_in
 from ifso.scenario.reading.desk import Desk, shape, short
-from ifso.scenario.reading.naming import in_words
+from ifso.scenario.reading.naming import as_title
 
 
 def read_actors(desk: Desk, entry: Entry | None) -> dict[str, Actor]:
@@ -89,6 +89,6 @@ def _states(name: str, parts: dict[str, tuple[str | State, ...]]) -> tuple[State
 
 def _actor(desk: Desk, name: str, inner: Entry, fields: dict[str, Entry] | None, states: tuple[State, ...]) -> Actor:
     if fields is not None:
-        return Actor(name=name, title=desk.text(fields.get("name")) or in_words(name), kind=desk.text(fields.get("kind")), states=states)
+        return Actor(name=name, title=desk.text(fields.get("name")) or as_title(name), kind=desk.text(fields.get("kind")), states=states)
     is_state = isinstance(inner.value, Scalar) and len(states) == 1
-    return Actor(name=name, title=states[0].name if is_state else in_words(name), kind="state" if is_state else "region", states=states)
+    return Actor(name=name, title=states[0].name if is_state else as_title(name), kind="state" if is_state else "region", states=states)

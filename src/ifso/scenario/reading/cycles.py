@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 Edges = Mapping[str, Sequence[str]]
 
 
-def components(edges: Edges) -> list[list[str]]:
+def components(edges: Edges) -> list[list[str]]:  # noqa: C901 - one published algorithm, best read in one piece
     """Return the strongly connected components of a graph, each in the order of the graph's keys.
 
     Follows R. Tarjan, "Depth-first search and linear graph algorithms", SIAM Journal on Computing 1 (1972), with an explicit stack.

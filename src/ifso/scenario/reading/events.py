@@ -22,22 +22,24 @@ _AT_LEAST = re.compile(r"at least ([1-9][0-9]{0,3}) of")
 
 @dataclass(slots=True)
 class Register:
-    """The assumptions that have been met so far."""
+    """What is at hand while events are read: the desk, the sources, and the assumptions that have been met so far."""
 
+    desk: Desk
+    library: Library
     kinds: dict[str, Kind] = field(default_factory=dict)
     used_by: dict[str, list[str]] = field(default_factory=dict)
     firsts: dict[str, Place] = field(default_factory=dict)
     unsure: bool = False
     """Whether a name could not be read, so that a view may rightly hold what looks unknown."""
 
-    def use(self, desk: Desk, name: str, kind: Kind, cause: str, node: Scalar) -> None:
+    def use(self, name: str, kind: Kind, cause: str, node: Scalar) -> None:
         """Note that a cause uses an assumption, and complain where it has been used as the other kind."""
         known = self.kinds.setdefault(name, kind)
-        place = self.firsts.setdefault(name, desk.place(node))
+        place = self.firsts.setdefault(name, self.desk.place(node))
         if known is not kind:
             words = {Kind.CHANCE: "a chance", Kind.RATIO: "a hazard ratio"}
             message = f"`{name}` is {words[kind]} here and {words[known]} in line {place.line}."
-            desk.complain("mixed-assumption", message, node, hint="Give one of the two another name.")
+            self.desk.complain("mixed-assumption", message, node, hint="Give one of the two another name.")
             return
         users = self.used_by.setdefault(name, [])
         if cause not in users:
@@ -49,12 +51,13 @@ class Register:
         return {name: Assumption(name=name, kind=kind, used_by=tuple(self.used_by.get(name, ()))) for name, kind in self.kinds.items()}
 
 
-def read_events(desk: Desk, entry: Entry | None, library: Library, register: Register) -> dict[str, Event]:
+def read_events(register: Register, entry: Entry | None) -> dict[str, Event]:
     """Read the section ``events``."""
-    return {inner.key.text: _event(desk, inner, library, register) for inner in desk.named(entry, "event")}
+    return {inner.key.text: _event(register, inner) for inner in register.desk.named(entry, "event")}
 
 
-def _event(desk: Desk, inner: Entry, library: Library, register: Register) -> Event:
+def _event(register: Register, inner: Entry) -> Event:
+    desk = register.desk
     name = inner.key.text
     fields = desk.record(inner.value, shape("event"), inner.key)
     if fields is None:
@@ -63,10 +66,10 @@ def _event(desk: Desk, inner: Entry, library: Library, register: Register) -> Ev
     elif "resolves" not in fields:
         hint = "Add `resolves: …`, a criterion that a stranger could apply."
         desk.complain("no-criterion", f"`{short(name)}` does not say how to tell whether it has happened.", inner.key, hint=hint)
-    quotes = read_quotes(desk, library, fields.get("quote"))
+    quotes = read_quotes(desk, register.library, fields.get("quote"))
     says, resolves = desk.text(fields.get("says")), desk.text(fields.get("resolves"))
     actors = _actors(desk, fields.get("actors"))
-    causes = tuple(_cause(desk, name, c, library, register) for c in desk.named(fields.get("causes"), "cause", may_be_empty=True))
+    causes = tuple(_cause(register, name, c) for c in desk.named(fields.get("causes"), "cause", may_be_empty=True))
     if "causes" in fields and not isinstance(fields["causes"].value, Mapping):
         register.unsure = True
     return Event(
@@ -138,7 +141,8 @@ def _check_after_start(desk: Desk, found: object, node: Node) -> None:
 # ---------------------------------------------------------------- causes
 
 
-def _cause(desk: Desk, event: str, inner: Entry, library: Library, register: Register) -> Cause:
+def _cause(register: Register, event: str, inner: Entry) -> Cause:
+    desk = register.desk
     name = inner.key.text
     fields = desk.record(inner.value, shape("cause"), inner.key) or {}
     chance = f"{event}.{name}"
@@ -151,14 +155,14 @@ def _cause(desk: Desk, event: str, inner: Entry, library: Library, register: Reg
             register.unsure = True
             chance = ""
     if chance:
-        register.use(desk, chance, Kind.CHANCE, f"{event}.{name}", at)
-    quotes = read_quotes(desk, library, fields.get("quote"))
+        register.use(chance, Kind.CHANCE, f"{event}.{name}", at)
+    quotes = read_quotes(desk, register.library, fields.get("quote"))
     return Cause(
         event=event,
         name=name,
         chance=chance,
         trigger=_trigger(desk, event, fields.get("after")),
-        modifiers=_modifiers(desk, event, name, fields.get("modified"), library, register),
+        modifiers=_modifiers(register, event, name, fields.get("modified")),
         says=desk.text(fields.get("says")),
         because=desk.text(fields.get("because")),
         quotes=quotes,
@@ -234,25 +238,27 @@ def _complain_of_itself(desk: Desk, event: str, node: Node) -> None:
 # ---------------------------------------------------------------- modifiers
 
 
-def _modifiers(desk: Desk, event: str, cause: str, entry: Entry | None, library: Library, register: Register) -> tuple[Modifier, ...]:
+def _modifiers(register: Register, event: str, cause: str, entry: Entry | None) -> tuple[Modifier, ...]:
+    desk = register.desk
     if entry is None:
         return ()
     if isinstance(entry.value, Scalar) and not entry.value.is_empty:
         hint = "Write for example `modified: {once: war_ends, by: effect}`."
         desk.complain("wrong-form", f"A modifier is a mapping, not {form_of(entry.value)}.", entry.value, hint=hint)
         return ()
-    found = (_modifier(desk, event, cause, entry.key, node, library, register) for node in desk.items(entry.value))
+    found = (_modifier(register, event, cause, entry.key, node) for node in desk.items(entry.value))
     return tuple(modifier for modifier in found if modifier is not None)
 
 
-def _modifier(desk: Desk, event: str, cause: str, key: Scalar, node: Node, library: Library, register: Register) -> Modifier | None:
+def _modifier(register: Register, event: str, cause: str, key: Scalar, node: Node) -> Modifier | None:
+    desk = register.desk
     of = key if isinstance(node, Scalar) and node.is_empty else node
     fields = desk.record(node, shape("modifier"), of)
     if fields is None:
         register.unsure = True
         return None
-    ratio = _ratio(desk, event, cause, fields.get("by"), register)
-    quotes = read_quotes(desk, library, fields.get("quote"))
+    ratio = _ratio(register, f"{event}.{cause}", fields.get("by"))
+    quotes = read_quotes(desk, register.library, fields.get("quote"))
     because = desk.text(fields.get("because"))
     if ("once" in fields) == ("until" in fields):
         both = "once" in fields
@@ -271,8 +277,9 @@ def _modifier(desk: Desk, event: str, cause: str, key: Scalar, node: Node, libra
     return Modifier(when=when, event=reads, by=ratio, quotes=quotes, because=because, place=desk.place(node))
 
 
-def _ratio(desk: Desk, event: str, cause: str, entry: Entry | None, register: Register) -> str | None:
+def _ratio(register: Register, path: str, entry: Entry | None) -> str | None:
     """Return the name of a modifier's assumption, empty for ``blocks``, or None after a complaint."""
+    desk = register.desk
     if entry is None:
         return None
     node = desk.scalar(entry.value, entry.key, "`by`")
@@ -288,5 +295,5 @@ def _ratio(desk: Desk, event: str, cause: str, entry: Entry | None, register: Re
     if not desk.check_name(node, "assumption"):
         register.unsure = True
         return None
-    register.use(desk, node.text, Kind.RATIO, f"{event}.{cause}", node)
+    register.use(node.text, Kind.RATIO, path, node)
     return node.text

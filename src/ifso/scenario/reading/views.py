@@ -15,14 +15,14 @@ from ifso.scenario.numbers import Misread, parse_value
 from ifso.scenario.reading.cycles import components, cycle_in
 from ifso.scenario.reading.desk import Desk, listed, shape, short
 from ifso.scenario.reading.events import Register
-from ifso.scenario.reading.sources import Library, read_quotes
+from ifso.scenario.reading.sources import read_quotes
 
 _OWN = ("about", "else")
 
 
-def read_views(desk: Desk, root: Mapping, entry: Entry | None, library: Library, register: Register) -> dict[str, View]:
+def read_views(register: Register, root: Mapping, entry: Entry | None) -> dict[str, View]:
     """Read the section ``views``, and complain where a view leaves an assumption without a value."""
-    assumptions = register.assumptions
+    desk, assumptions = register.desk, register.assumptions
     if entry is None and assumptions and not register.unsure:
         first = next(iter(assumptions))
         hint = f"Write for example `views: {{author: {{{first}: …}}}}`."
@@ -30,16 +30,17 @@ def read_views(desk: Desk, root: Mapping, entry: Entry | None, library: Library,
         desk.complaints.add("missing-key", message, desk.written.lines.place(root.start, root.start), hint=hint)
     entries = {inner.key.text: inner for inner in desk.named(entry, "view", may_be_empty=not assumptions)}
     attempted: dict[str, set[str]] = {}
-    views = {name: _view(desk, inner, assumptions, library, register, attempted) for name, inner in entries.items()}
+    views = {name: _view(register, inner, assumptions, attempted) for name, inner in entries.items()}
     looping = _complain_of_circles(desk, entries, views)
     for name, view in views.items():
-        _complain_of_gaps(desk, entries[name], view, views, assumptions, attempted, looping)
+        missing = tuple(assumption for assumption in assumptions if assumption not in attempted[name])
+        if missing and name not in looping and view.otherwise not in views:  # what a lender leaves open is complained of there alone
+            _complain_of_gap(desk, entries[name], missing)
     return views
 
 
-def _view(
-    desk: Desk, inner: Entry, assumptions: Map[str, Assumption], library: Library, register: Register, attempted: dict[str, set[str]]
-) -> View:
+def _view(register: Register, inner: Entry, assumptions: Map[str, Assumption], attempted: dict[str, set[str]]) -> View:
+    desk = register.desk
     name = inner.key.text
     fields = desk.record(inner.value, shape("view"), inner.key)
     attempted[name] = set(fields or ()) if fields is not None else set(assumptions)
@@ -55,17 +56,18 @@ def _view(
             continue
         assumption = assumptions.get(key)
         if assumption is None:
-            attempted[name].add(_complain_of_unknown(desk, entry, assumptions, register))
+            attempted[name].add(_complain_of_unknown(register, entry, assumptions))
             continue
-        value = _value(desk, assumption, entry, library)
+        value = _value(register, assumption, entry)
         if value is not None:
             values[key] = value
     about = desk.text((fields or {}).get("about"))
     return View(name=name, values=MappingProxyType(values), about=about, otherwise=otherwise, place=desk.place(inner.key))
 
 
-def _complain_of_unknown(desk: Desk, entry: Entry, assumptions: Map[str, Assumption], register: Register) -> str:
+def _complain_of_unknown(register: Register, entry: Entry, assumptions: Map[str, Assumption]) -> str:
     """Complain of a value for nothing, and return the assumption that was probably meant, which then counts as held."""
+    desk = register.desk
     if register.unsure:
         return ""
     key = entry.key.text
@@ -82,7 +84,8 @@ def _complain_of_unknown(desk: Desk, entry: Entry, assumptions: Map[str, Assumpt
 # ---------------------------------------------------------------- values
 
 
-def _value(desk: Desk, assumption: Assumption, entry: Entry, library: Library) -> Value | None:
+def _value(register: Register, assumption: Assumption, entry: Entry) -> Value | None:
+    desk = register.desk
     fields: dict[str, Entry] = {}
     node: Node = entry.value
     of = entry.key
@@ -91,7 +94,7 @@ def _value(desk: Desk, assumption: Assumption, entry: Entry, library: Library) -
         if "value" not in fields:
             return None
         node, of = fields["value"].value, fields["value"].key
-    quotes = read_quotes(desk, library, fields.get("quote"))
+    quotes = read_quotes(desk, register.library, fields.get("quote"))
     because, counted = desk.text(fields.get("because")), desk.text(fields.get("counted"))
     scalar = desk.scalar(node, of, "a value")
     if scalar is None:
@@ -135,22 +138,9 @@ def _complain_of_circles(desk: Desk, entries: Map[str, Entry], views: Map[str, V
     return looping
 
 
-def _complain_of_gaps(
-    desk: Desk,
-    entry: Entry,
-    view: View,
-    views: Map[str, View],
-    assumptions: Map[str, Assumption],
-    attempted: Map[str, set[str]],
-    looping: set[str],
-) -> None:
-    """Complain of the assumptions that a view leaves open; of what a lender leaves open is complained there alone."""
-    if view.name in looping or view.otherwise in views:
-        return
-    missing = tuple(name for name in assumptions if name not in attempted[view.name])
-    if missing:
-        count = "a value" if len(missing) == 1 else f"values for {len(missing)} assumptions"
-        names = ", ".join(f"`{name}`" for name in missing[:8]) + (" and more" if len(missing) > 8 else "")
-        message = f"The view `{short(view.name)}` lacks {count}: {names}."
-        hint = "Add them, or name with `else` a view that holds them."
-        desk.complain("value-missing", message, entry.key, hint=hint)
+def _complain_of_gap(desk: Desk, entry: Entry, missing: tuple[str, ...]) -> None:
+    """Complain of the assumptions that a view leaves open."""
+    count = "a value" if len(missing) == 1 else f"values for {len(missing)} assumptions"
+    names = ", ".join(f"`{name}`" for name in missing[:8]) + (" and more" if len(missing) > 8 else "")
+    message = f"The view `{short(entry.key.text)}` lacks {count}: {names}."
+    desk.complain("value-missing", message, entry.key, hint="Add them, or name with `else` a view that holds them.")

@@ -34,11 +34,11 @@ def read_meaning(desk: Desk, *, name: str, folder: Path | None) -> Scenario | No
     start = desk.start = desk.date(fields["start"].value, fields["start"].key, "`start`") if "start" in fields else None
     desk.sources, desk.actors, desk.events, desk.views = (_keys(root, section) for section in ("sources", "actors", "events", "views"))
     title, about = desk.text(fields.get("title")), desk.text(fields.get("about"))
-    register = Register()
     library = read_sources(desk, fields.get("sources"), folder)
     actors = read_actors(desk, fields.get("actors"))
-    events = read_events(desk, fields.get("events"), library, register)
-    views = read_views(desk, root, fields.get("views"), library, register)
+    register = Register(desk, library)
+    events = read_events(register, fields.get("events"))
+    views = read_views(register, root, fields.get("views"))
     questions, horizon = read_questions(desk, root, fields.get("questions"))
     complain_of_instant_cycles(desk, events, views)
     if desk.complaints.has_errors or start is None or horizon is None:
