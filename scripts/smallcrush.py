@@ -101,14 +101,16 @@ class Source:
         self.state = np.array([size, 0, seed], dtype=np.uint64)
         self.block = np.zeros((STREAMS, worlds))
 
+        fill: Any = fill_uniforms  # numba leaves it without annotations
+
         @numba.njit
         def following(state, block):  # type: ignore[no-untyped-def] # numba infers the types
             if state[POSITION] == size:
                 for i in range(STREAMS):
                     if by_seed:
-                        fill_uniforms(state[SEED] + state[ROUND] * np.uint64(STREAMS) + np.uint64(i), streams[0], np.uint64(0), block, i)
+                        fill(state[SEED] + state[ROUND] * np.uint64(STREAMS) + np.uint64(i), streams[0], np.uint64(0), block, i)
                     else:
-                        fill_uniforms(state[SEED], streams[i], state[ROUND] * np.uint64(worlds), block, i)
+                        fill(state[SEED], streams[i], state[ROUND] * np.uint64(worlds), block, i)
                 state[ROUND] += np.uint64(1)
                 state[POSITION] = np.uint64(0)
             at = np.int64(state[POSITION])

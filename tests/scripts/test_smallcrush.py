@@ -18,7 +18,8 @@ SCRIPT = Path(__file__).parents[2] / "scripts" / "smallcrush.py"
 @pytest.fixture(scope="module")
 def smallcrush() -> Any:
     spec = importlib.util.spec_from_file_location("smallcrush", SCRIPT)
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     sys.modules["smallcrush"] = module
     spec.loader.exec_module(module)
