@@ -17,7 +17,7 @@ def _folded(word: str) -> str:
     return word.casefold().replace("_", " ").replace("-", " ").strip()
 
 
-def nearest(word: str, known: Iterable[str], *, cutoff: float = 0.7) -> str | None:
+def nearest(word: str, known: Iterable[str], *, cutoff: float = 0.65) -> str | None:
     """Return the known word most like ``word``, or None where nothing is alike enough.
 
     Case, ``_``, ``-`` and spaces do not count. ``cutoff`` is a similarity between 0 (anything) and 1 (the same).

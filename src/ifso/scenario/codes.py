@@ -237,14 +237,14 @@ _NAMES = (
     _error(
         "unknown-source",
         "No source has this name.",
-        "A quote begins with the name of a source under `sources`.",
+        "A quote begins with the name of a source, as it stands under `sources`, and then gives the passage.",
         wrong='quote: {comentary: "A passage."}',
         right='quote: {commentary: "A passage."}',
     ),
     _error(
         "unknown-view",
         "No view has this name.",
-        "`else` names the view that fills what this one leaves open.",
+        "`else` names the view that fills what this one leaves open, as it stands under `views`.",
         wrong="sceptic: {else: authr}",
         right="sceptic: {else: author}",
     ),
@@ -357,7 +357,7 @@ _WARNINGS = (
     _warning(
         "source-unused",
         "A source is never quoted.",
-        "Nothing in the argument is traced to it.",
+        "Nothing in the argument is traced to it, so a reader cannot see what it is there for.",
         wrong="sources:\n  report: {title: A report}",
         right='sources:\n  report: {title: A report}\nevents:\n  war:\n    quote: {report: "War is near."}',
     ),

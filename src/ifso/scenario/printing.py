@@ -7,6 +7,7 @@ tables, colours and answers to the report.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import assert_never
 
 from ifso.ground.calendar import date_after
@@ -49,10 +50,7 @@ _ORIGINS = {
 
 def plain(value: float) -> str:
     """Return a number in digits without an exponent, to 12 significant places."""
-    text = f"{value:.12g}"
-    if "e" in text:
-        text = f"{value:.30f}".rstrip("0").rstrip(".") if value < 1 else f"{value:.0f}"
-    return text
+    return f"{Decimal(f'{value:.12g}'):f}"
 
 
 def number_in_words(number: Number, kind: Kind) -> str:

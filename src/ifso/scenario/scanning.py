@@ -18,7 +18,7 @@ UNITS: dict[str, float] = {"day": 1 / 365.25, "week": 7 / 365.25, "month": 1 / 1
 _UNIT_WORDS = {**UNITS, **{f"{unit}s": years for unit, years in UNITS.items()}}
 LONGEST = 1000.0
 """Years that a duration may last at most."""
-MOST_DIGITS = 15
+MOST_DIGITS = 24
 """Characters of a number; more would not change it."""
 _TOKEN = re.compile(r"\s*(?:(?P<number>[0-9]+(?:\.[0-9]+)?|\.[0-9]+)|(?P<word>[^\W\d_]+)|(?P<sign>\S))")
 _DASHES = "-–—"
@@ -96,6 +96,7 @@ class Scanner:
 
     @property
     def here(self) -> _Token:
+        """The token that is read next."""
         return self.tokens[self.at]
 
     def take(self, text: str) -> bool:
@@ -106,20 +107,24 @@ class Scanner:
         return False
 
     def rest(self, start: int | None = None) -> str:
+        """Return what is still to be read, or the text from an offset on."""
         return self.text[self.here.start if start is None else start :].strip()
 
     def fail(self, code: str, message: str, *, start: int | None = None, end: int | None = None, hint: str = "") -> Misread:
+        """Return the complaint of a place: by default the token that is read next."""
         begins = self.here.start if start is None else start
         ends = end if end is not None else max(self.here.end, begins)
         return Misread(code, message, start=begins, end=max(ends, begins + 1), hint=hint)
 
     def end(self, code: str, after: str, hint: str = "") -> None:
+        """Make sure that nothing is left."""
         if self.here.kind != "end":
             raise self.fail(code, f"`{short(self.rest())}` cannot follow {after}.", end=len(self.text.rstrip()), hint=hint)
 
     # ------------------------------------------------------------ numbers
 
     def amount(self) -> _Amount:
+        """Read a single number, with its percent sign if it has one."""
         token = self.here
         if token.kind != "number":
             raise self.fail("number", f"A number was expected{self._instead()}.", hint=self._number_hint())
@@ -394,7 +399,7 @@ class Scanner:
         if self.here.text in _UNIT_WORDS:
             self.at += 1
             return amount.value, _UNIT_WORDS[self.tokens[self.at - 1].text]
-        if self.here.text in ("to", *_DASHES) and self.here.kind != "end":
+        if needs_unit and self.here.text in ("to", *_DASHES) and self.here.kind != "end":
             raise self.fail("timing", "A duration is not a range.", hint="Write `between 1 and 3 years` for a window that opens later.")
         if needs_unit:
             near = nearest(self.here.text, _UNIT_WORDS) if self.here.kind == "word" else None
@@ -408,5 +413,6 @@ class Scanner:
 
 
 def short(text: str) -> str:
+    """Return a text cut for a message."""
     flat = " ".join(text.split())
     return flat if len(flat) <= 40 else flat[:37] + "…"

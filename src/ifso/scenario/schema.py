@@ -62,9 +62,12 @@ def _shape(shape: Shape) -> dict[str, Any]:
     }
     patterned = {field.pattern: _field(field) for field in shape.fields if field.pattern}
     if shape.others is not None:
-        patterned[PATH_PATTERN] = _field(shape.others)
+        result |= {"propertyNames": {"pattern": PATH_PATTERN}, "additionalProperties": _field(shape.others)}
     if patterned:
         result["patternProperties"] = patterned
+    needs = {field.key: [field.needs] for field in shape.fields if field.needs}
+    if needs:
+        result["dependentRequired"] = needs
     required = [field.key for field in shape.fields if field.required]
     if required:
         result["required"] = required

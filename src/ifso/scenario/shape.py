@@ -84,6 +84,8 @@ class Field:
     required: bool = False
     example: str = ""
     """What may stand behind the key, on one line."""
+    needs: str = ""
+    """Another key without which this one has no meaning."""
     pattern: str = ""
     """A regular expression for keys that hold a number, such as ``at least 2 of``; then ``key`` is an example."""
 
@@ -358,13 +360,20 @@ _QUESTION = Shape(
             says="The event that is made to happen, and kept from happening for contrast.",
             example="government_falls",
         ),
-        Field(key="at", form=_MOMENT, says="When the event of `if` is made to happen; left out, at the start.", example="2028-01-01"),
+        Field(
+            key="at",
+            form=_MOMENT,
+            says="When the event of `if` is made to happen; left out, at the start.",
+            example="2028-01-01",
+            needs="if",
+        ),
         Field(key="given", form=_EVENT, says="The event that has been learnt to have happened.", example="government_falls"),
         Field(
             key="known by",
             form=_MOMENT,
             says="The time by which the event of `given` happened; left out, the question's `by`.",
             example="2028-01-01",
+            needs="given",
         ),
         Field(key="then", form=_EVENT, says="The event that is asked about.", required=True, example="prices_fall"),
         Field(key="by", form=_MOMENT, says="The time by which it is to have happened; left out, the horizon.", example="8 years"),

@@ -106,13 +106,19 @@ class Written:
         except Invalid as problem:
             raise ValueError(f"the text cannot be written there: {problem.diagnostics[0].message}") from problem
         before, after = dict(leaves(self.root)), dict(leaves(edited.root))
+        said = after.pop(path, None)
         before.pop(path, None)
         parent = path[:-1]
         if before.get(parent) in ("", "{}") and parent not in after:
             del before[parent]
-        if after.pop(path, None) != text or before != after:
+        if said != text or _but_last_breaks(before) != _but_last_breaks(after):
             raise ValueError("the text cannot be written there: other parts would read differently")
         return edited
+
+
+def _but_last_breaks(texts: dict[Path, str]) -> dict[Path, str]:
+    """Leave out last line breaks: a block of lines that ended with the file gains one when lines follow it."""
+    return {path: text.rstrip("\n") for path, text in texts.items()}
 
 
 def read_form(data: bytes | str, name: str, complaints: Complaints) -> Written | None:

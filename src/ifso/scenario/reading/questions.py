@@ -93,10 +93,11 @@ def _antecedent(desk: Desk, fields: dict[str, Entry], by: float | None, horizon:
         hint = "Ask two questions: one with `if`, one with `given`."
         desk.complain("misplaced-key", "A question has `if` or `given`, not both.", fields["given"].key, hint=hint)
         return None
-    for time, needs in (("at", "if"), ("known by", "given")):
+    timed = {known.needs: known.key for known in shape("question").fields if known.needs}
+    for needs, time in timed.items():
         if time in fields and needs not in fields:
-            other = "known by" if time == "at" else "at"
-            hint = f"Write `{other}`." if ("given" if needs == "if" else "if") in fields else f"Add `{needs}`, or leave out `{time}`."
+            fitting = next((other for event, other in timed.items() if event in fields), "")
+            hint = f"Write `{fitting}`." if fitting else f"Add `{needs}`, or leave out `{time}`."
             desk.complain("misplaced-key", f"`{time}` has no meaning without `{needs}`.", fields[time].key, hint=hint)
     if "if" in fields:
         event = desk.reference(fields["if"].value, fields["if"].key, "event", desk.events)

@@ -73,6 +73,9 @@ def _complain_of_unknown(register: Register, entry: Entry, assumptions: Map[str,
     key = entry.key.text
     shared = next((a.name for a in assumptions.values() if key in a.used_by), "")
     near = "" if shared else desk.complaints.nearest(key, (*assumptions, *_OWN))
+    if not shared and not near:  # another name for the only cause of the same event
+        beside = [name for name in assumptions if name.split(".")[0] == key.split(".")[0]]
+        near = beside[0] if len(beside) == 1 else ""
     if shared:
         hint = f"The cause `{key}` uses the assumption `{shared}`."
     else:
