@@ -19,39 +19,43 @@ from ifso.engine.program import CLOCK, MODIFIER_BEGIN, MODIFIER_END, NEEDS, OPEN
 
 WINDOW = int(Clock.WINDOW)
 RATE = int(Clock.RATE)
-NAN = np.nan
 INF = np.inf
-TAU, NOW, SPENT, LEFT, CHANGE, RATIO, BEFORE, MOVED = range(8)
-"""Rows of scratch: trigger time; years since then, hazard spent and E left at the present; years of the next change; present ratio; and for
-events that depend on each other, the times of the round before, and in which worlds any of them has moved."""
-SCRATCH_ROWS = 8
+TAU, CHANGE, RATIO, WAITS, SINCE, NOW, SPENT, LEFT, AT, BEFORE, UNSETTLED = range(11)
+"""Rows of scratch. By world: the trigger time; years from it to the next change; the ratio until then; whether the cause may fire after it.
+By place in the list of active worlds: the trigger time again; years since then, hazard spent and E left at the present; years of firing; and
+the change and ratio that hold there. By world, for events that depend on each other: the times of the round before, and which worlds are
+left to the general kernel."""
+SCRATCH_ROWS = 11
+
 
 
 @inlined
 def window_step(opens, span, p, scale, s, spent, left, change, ratio):  # type: ignore[no-untyped-def] # numba infers the types
-    """Follow a window's hazard from s to the next change: return (fired at or inf, hazard spent by then, what is left of E)."""
-    x = (change - opens) / span
-    x = min(max(x, 0.0), 1.0)
-    rest = 1.0 - p * x
-    reached = -log(rest) if rest > 0.0 else INF
-    room = reached - spent
-    gain = ratio * room if ratio > 0.0 and room > 0.0 else 0.0
-    fires = gain >= left
-    at = opens + (1.0 - exp_minus(spent + left / ratio)) * scale
-    at = min(at, opens + span)
-    at = max(at, s)
-    return (at if fires else INF), reached, (NAN if fires else left - gain)
+    """Return when a window fires if its ratio stays what it is, or infinity; that counts only up to the next change."""
+    reached = 1.0 - exp_minus(spent + left / ratio)
+    at = max(min(opens + reached * scale, opens + span), s)
+    return at if ratio > 0.0 and reached < p and at <= change else INF
+
+
+@inlined
+def window_spent(opens, span, p, change):  # type: ignore[no-untyped-def] # numba infers the types
+    """Return the cumulative hazard of an unmodified window at a change."""
+    rest = 1.0 - p * min(max((change - opens) / span, 0.0), 1.0)
+    return -log(rest) if rest > 0.0 else INF
 
 
 @inlined
 def rate_step(scale, s, spent, left, change, ratio):  # type: ignore[no-untyped-def] # numba infers the types
-    """Follow a constant hazard from s to the next change: return (fired at or inf, hazard spent by then, what is left of E)."""
-    reached = change / scale
-    room = reached - spent
-    gain = ratio * room if ratio > 0.0 and room > 0.0 else 0.0
-    fires = gain >= left
+    """Return when a constant hazard fires if its ratio stays what it is, or infinity; that counts only up to the next change."""
     at = max((spent + left / ratio) * scale, s)
-    return (at if fires else INF), reached, (NAN if fires else left - gain)
+    return at if ratio > 0.0 and at <= change else INF
+
+
+@inlined
+def left_after(left, ratio, spent, reached):  # type: ignore[no-untyped-def] # numba infers the types
+    """Return what is left of E after a stretch in which the unmodified hazard went from ``spent`` to ``reached``."""
+    room = reached - spent
+    return left - ratio * room if ratio > 0.0 and room > 0.0 else left
 
 
 @kernel
@@ -108,37 +112,53 @@ def at_once_row(p, u, c, room, times, event):  # type: ignore[no-untyped-def] # 
 
 
 @kernel
-def ratio_row(times, event, after, before, room):  # type: ignore[no-untyped-def] # numba infers the types
-    """Multiply the ratios by what a modifier does at the present of each world, and bring the next change forward to its own."""
+def able_worlds(most, e, c, room):  # type: ignore[no-untyped-def] # numba infers the types
+    """Count the worlds in which the trigger has happened and E is within the hazard that can ever be spent."""
+    found = 0
+    for i in range(room.shape[1]):
+        found += 1 if room[TAU, i] < INF and e[c, i] <= most else 0
+    return found
+
+
+@kernel
+def first_ratio_row(times, event, after, before, room):  # type: ignore[no-untyped-def] # numba infers the types
+    """Multiply the ratios by what a modifier does at the trigger in every world, and bring the next change forward to its own."""
     for i in range(room.shape[1]):
         b = times[event, i] - room[TAU, i]
-        ahead = b > room[NOW, i]
+        ahead = b > 0.0
         room[RATIO, i] *= before if ahead else after
         room[CHANGE, i] = b if ahead and b < room[CHANGE, i] else room[CHANGE, i]
 
 
 @kernel
-def window_step_row(opens, span, p, scale, room, times, event):  # type: ignore[no-untyped-def] # numba infers the types
-    """Follow a window's hazard in a row of worlds to its next change, lowering the times of the event where it fires."""
+def first_window_row(opens, span, p, scale, most, horizon, e, c, room, times, event):  # type: ignore[no-untyped-def] # numba infers the types
+    """Lower the times of an event to where a window fires before any change; mark and count the worlds in which it may fire later."""
+    until = opens + span
+    waiting = 0
     for i in range(room.shape[1]):
-        at, reached, rest = window_step(
-            opens, span, p, scale, room[NOW, i], room[SPENT, i], room[LEFT, i], room[CHANGE, i], room[RATIO, i]
-        )
-        at = room[TAU, i] + at
-        times[event, i] = at if at < times[event, i] else times[event, i]
-        room[SPENT, i] = reached
-        room[LEFT, i] = rest
+        tau, change = room[TAU, i], room[CHANGE, i]
+        at = window_step(opens, span, p, scale, 0.0, 0.0, e[c, i], change, room[RATIO, i])
+        fired = tau + at
+        times[event, i] = fired if fired < times[event, i] else times[event, i]
+        waits = at == INF and change < until and tau + change <= horizon and e[c, i] <= most
+        waiting += 1 if waits else 0
+        room[WAITS, i] = 1.0 if waits else 0.0
+    return waiting
 
 
 @kernel
-def rate_step_row(scale, room, times, event):  # type: ignore[no-untyped-def] # numba infers the types
-    """Follow a constant hazard in a row of worlds to its next change, lowering the times of the event where it fires."""
+def first_rate_row(scale, horizon, e, c, room, times, event):  # type: ignore[no-untyped-def] # numba infers the types
+    """Lower the times of an event to where a constant hazard fires before any change; mark and count the worlds in which it may later."""
+    waiting = 0
     for i in range(room.shape[1]):
-        at, reached, rest = rate_step(scale, room[NOW, i], room[SPENT, i], room[LEFT, i], room[CHANGE, i], room[RATIO, i])
-        at = room[TAU, i] + at
-        times[event, i] = at if at < times[event, i] else times[event, i]
-        room[SPENT, i] = reached
-        room[LEFT, i] = rest
+        tau, change = room[TAU, i], room[CHANGE, i]
+        at = rate_step(scale, 0.0, 0.0, e[c, i], change, room[RATIO, i])
+        fired = tau + at
+        times[event, i] = fired if fired < times[event, i] else times[event, i]
+        waits = at == INF and tau + change <= horizon
+        waiting += 1 if waits else 0
+        room[WAITS, i] = 1.0 if waits else 0.0
+    return waiting
 
 
 @kernel
@@ -150,13 +170,103 @@ def jump_row(jump, e, c, room, times, event):  # type: ignore[no-untyped-def] # 
 
 
 @kernel
-def go_on_row(room):  # type: ignore[no-untyped-def] # numba infers the types
-    """Move the present of every world to its next change, and tell whether any world has one."""
-    changes = False
+def waiting_row(e, c, room, active):  # type: ignore[no-untyped-def] # numba infers the types
+    """List the marked worlds in ``active``, and what is known of them at the head of each row of scratch."""
+    k = 0
     for i in range(room.shape[1]):
-        changes |= room[CHANGE, i] < INF
-        room[NOW, i] = room[CHANGE, i]
-    return changes
+        if room[WAITS, i] == 1.0:
+            active[k] = i
+            room[SINCE, k] = room[TAU, i]
+            room[CHANGE, k] = room[CHANGE, i]
+            room[RATIO, k] = room[RATIO, i]
+            room[LEFT, k] = e[c, i]
+            room[SPENT, k] = 0.0
+            k += 1
+
+
+@kernel
+def unmodified_row(room, count):  # type: ignore[no-untyped-def] # numba infers the types
+    """Begin with a ratio of 1 and no change ahead."""
+    for k in range(count):
+        room[CHANGE, k] = INF
+        room[RATIO, k] = 1.0
+
+
+@kernel
+def ratio_row(times, event, after, before, room, active, count):  # type: ignore[no-untyped-def] # numba infers the types
+    """Multiply the ratios by what a modifier does at the present of each active world, and bring the next change forward to its own."""
+    for k in range(count):
+        b = times[event, active[k]] - room[SINCE, k]
+        ahead = b > room[NOW, k]
+        room[RATIO, k] *= before if ahead else after
+        room[CHANGE, k] = b if ahead and b < room[CHANGE, k] else room[CHANGE, k]
+
+
+@kernel
+def window_step_row(opens, span, p, scale, room, count):  # type: ignore[no-untyped-def] # numba infers the types
+    """Find where a window fires before the next change in each active world."""
+    for k in range(count):
+        room[AT, k] = window_step(opens, span, p, scale, room[NOW, k], room[SPENT, k], room[LEFT, k], room[CHANGE, k], room[RATIO, k])
+
+
+@kernel
+def rate_step_row(scale, room, count):  # type: ignore[no-untyped-def] # numba infers the types
+    """Find where a constant hazard fires before the next change in each active world."""
+    for k in range(count):
+        room[AT, k] = rate_step(scale, room[NOW, k], room[SPENT, k], room[LEFT, k], room[CHANGE, k], room[RATIO, k])
+
+
+@kernel
+def settle_row(until, horizon, room, active, count, times, event):  # type: ignore[no-untyped-def] # numba infers the types
+    """Lower the times of the event to where the cause fired; keep the worlds in which it may fire after a change, and return how many.
+
+    A change counts where it comes less than ``until`` years after the trigger and not after the horizon.
+    """
+    kept = 0
+    for k in range(count):
+        i = active[k]
+        since, at, change = room[SINCE, k], room[AT, k], room[CHANGE, k]
+        fired = since + at
+        times[event, i] = fired if fired < times[event, i] else times[event, i]
+        active[kept] = i
+        room[SINCE, kept] = since
+        room[CHANGE, kept] = change
+        room[SPENT, kept] = room[SPENT, k]
+        room[LEFT, kept] = room[LEFT, k]
+        room[RATIO, kept] = room[RATIO, k]
+        kept += 1 if at == INF and change < until and since + change <= horizon else 0
+    return kept
+
+
+@kernel
+def window_spend_row(opens, span, p, room, count):  # type: ignore[no-untyped-def] # numba infers the types
+    """Move every active world to its next change, spending a window's hazard on the way."""
+    for k in range(count):
+        reached = window_spent(opens, span, p, room[CHANGE, k])
+        room[LEFT, k] = left_after(room[LEFT, k], room[RATIO, k], room[SPENT, k], reached)
+        room[SPENT, k] = reached
+        room[NOW, k] = room[CHANGE, k]
+
+
+@kernel
+def rate_spend_row(scale, room, count):  # type: ignore[no-untyped-def] # numba infers the types
+    """Move every active world to its next change, spending a constant hazard on the way."""
+    for k in range(count):
+        reached = room[CHANGE, k] / scale
+        room[LEFT, k] = left_after(room[LEFT, k], room[RATIO, k], room[SPENT, k], reached)
+        room[SPENT, k] = reached
+        room[NOW, k] = room[CHANGE, k]
+
+
+@inlined
+def most_hazard(modifiers, begin, end, ratios, draw, clock, p):  # type: ignore[no-untyped-def] # numba infers the types
+    """Return an upper bound of the hazard that a modified cause can spend."""
+    most = INF
+    if clock != RATE and p < 1.0:
+        most = -log(1.0 - p) * (1.0 + 1e-9)
+        for m in range(begin, end):
+            most *= 1.0 if modifiers[m, RATIO_AT] < 0 else max(1.0, ratios[draw, modifiers[m, RATIO_AT]])
+    return most
 
 
 @kernel
@@ -210,7 +320,7 @@ def nth_time(trigger_event, begin, end, needs, times, world):  # type: ignore[no
 
 
 @inlined
-def fire_row(causes, clocks, modifiers, c, p, scale, ratios, draw, times, event, u, e, room):  # type: ignore[no-untyped-def] # numba infers the types
+def fire_row(causes, clocks, modifiers, horizon, c, p, scale, ratios, draw, times, event, u, e, room, active):  # type: ignore[no-untyped-def] # numba infers the types
     """Lower the times of an event to the firing times of one of its causes, in a row of worlds."""
     begin, end, clock = causes[c, MODIFIER_BEGIN], causes[c, MODIFIER_END], causes[c, CLOCK]
     if begin == end:
@@ -221,65 +331,93 @@ def fire_row(causes, clocks, modifiers, c, p, scale, ratios, draw, times, event,
         else:
             at_once_row(p, u, c, room, times, event)
     else:
-        fill_row(0.0, room, NOW)
-        fill_row(0.0, room, SPENT)
-        copy_row(e, c, room, LEFT)
-        goes_on = True
-        while goes_on:
-            fill_row(INF, room, CHANGE)
-            fill_row(1.0, room, RATIO)
-            for m in range(begin, end):
-                weight = 0.0 if modifiers[m, RATIO_AT] < 0 else ratios[draw, modifiers[m, RATIO_AT]]
-                before = weight if modifiers[m, UNTIL] == 1 else 1.0
-                after = 1.0 if modifiers[m, UNTIL] == 1 else weight
-                ratio_row(times, modifiers[m, READS], after, before, room)
-            if clock == WINDOW:
-                window_step_row(clocks[c, OPENS], clocks[c, SPAN], p, scale, room, times, event)
-                goes_on = go_on_row(room)
-            elif clock == RATE:
-                rate_step_row(scale, room, times, event)
-                goes_on = go_on_row(room)
-            else:
-                jump_row(scale, e, c, room, times, event)
-                goes_on = False
+        modified_row(clocks[c, OPENS], clocks[c, SPAN], clock, modifiers, begin, end, horizon, c, p, scale, ratios, draw, times, event, e, room, active)
+
+
+@kernel
+def modified_row(opens, span, clock, modifiers, begin, end, horizon, c, p, scale, ratios, draw, times, event, e, room, active):  # type: ignore[no-untyped-def] # numba infers the types
+    """Lower the times of an event to the firing times of a modified cause, in those worlds of a row in which it can fire."""
+    most = most_hazard(modifiers, begin, end, ratios, draw, clock, p)
+    if able_worlds(most, e, c, room) == 0:
+        return
+    fill_row(INF, room, CHANGE)
+    fill_row(1.0, room, RATIO)
+    for m in range(begin, end):
+        weight = 0.0 if modifiers[m, RATIO_AT] < 0 else ratios[draw, modifiers[m, RATIO_AT]]
+        before = weight if modifiers[m, UNTIL] == 1 else 1.0
+        after = 1.0 if modifiers[m, UNTIL] == 1 else weight
+        first_ratio_row(times, modifiers[m, READS], after, before, room)
+    if clock == WINDOW:
+        count = first_window_row(opens, span, p, scale, most, horizon, e, c, room, times, event)
+    elif clock == RATE:
+        count = first_rate_row(scale, horizon, e, c, room, times, event)
+    else:
+        jump_row(scale, e, c, room, times, event)
+        count = 0
+    if count > 0:
+        waiting_row(e, c, room, active)
+    while count > 0:
+        if clock == WINDOW:
+            window_spend_row(opens, span, p, room, count)
+        else:
+            rate_spend_row(scale, room, count)
+        unmodified_row(room, count)
+        for m in range(begin, end):
+            weight = 0.0 if modifiers[m, RATIO_AT] < 0 else ratios[draw, modifiers[m, RATIO_AT]]
+            before = weight if modifiers[m, UNTIL] == 1 else 1.0
+            after = 1.0 if modifiers[m, UNTIL] == 1 else weight
+            ratio_row(times, modifiers[m, READS], after, before, room, active, count)
+        if clock == WINDOW:
+            window_step_row(opens, span, p, scale, room, count)
+            count = settle_row(opens + span, horizon, room, active, count, times, event)
+        else:
+            rate_step_row(scale, room, count)
+            count = settle_row(INF, horizon, room, active, count, times, event)
 
 
 @inlined
 def fire_one(causes, clocks, trigger_event, modifiers, c, p, scale, ratios, draw, times, world, u, e):  # type: ignore[no-untyped-def] # numba infers the types
     """Return the firing time of one cause in one world, from what has happened so far; the scalar twin of :func:`fire_row`."""
+    begin, end, clock = causes[c, MODIFIER_BEGIN], causes[c, MODIFIER_END], causes[c, CLOCK]
     tau = nth_time(trigger_event, causes[c, TRIGGER_BEGIN], causes[c, TRIGGER_END], causes[c, NEEDS], times, world)
-    begin, end = causes[c, MODIFIER_BEGIN], causes[c, MODIFIER_END]
-    clock = causes[c, CLOCK]
+    at = INF
     if tau == INF:
-        return INF
-    if begin == end:
+        pass
+    elif begin == end:
         if clock == WINDOW:
-            return tau + (clocks[c, OPENS] + scale * u) if u < p else INF
-        if clock == RATE:
-            return tau + scale * e
-        return tau if u < p else INF
-    if clock != WINDOW and clock != RATE:
-        ratio = 1.0
-        for m in range(begin, end):
-            weight = 0.0 if modifiers[m, RATIO_AT] < 0 else ratios[draw, modifiers[m, RATIO_AT]]
-            happened = times[modifiers[m, READS], world] <= tau
-            ratio *= weight if happened == (modifiers[m, UNTIL] == 0) else 1.0
-        return tau if ratio > 0.0 and ratio * scale >= e else INF
-    s, spent, left = 0.0, 0.0, e
-    while True:
-        change, ratio = INF, 1.0
-        for m in range(begin, end):
-            weight = 0.0 if modifiers[m, RATIO_AT] < 0 else ratios[draw, modifiers[m, RATIO_AT]]
-            b = times[modifiers[m, READS], world] - tau
-            ahead = b > s
-            ratio *= weight if ahead == (modifiers[m, UNTIL] == 1) else 1.0
-            change = b if ahead and b < change else change
-        if clock == WINDOW:
-            at, spent, left = window_step(clocks[c, OPENS], clocks[c, SPAN], p, scale, s, spent, left, change, ratio)
+            at = tau + (clocks[c, OPENS] + scale * u) if u < p else INF
+        elif clock == RATE:
+            at = tau + scale * e
         else:
-            at, spent, left = rate_step(scale, s, spent, left, change, ratio)
-        if at < INF:
-            return tau + at
-        if change == INF:
-            return INF
-        s = change
+            at = tau if u < p else INF
+    elif clock != WINDOW and clock != RATE:
+        ratio = ratio_at(modifiers, begin, end, ratios, draw, times, world, tau, 0.0)[0]
+        at = tau if ratio > 0.0 and ratio * scale >= e else INF
+    else:
+        s, spent, left, change = 0.0, 0.0, e, 0.0
+        while at == INF and change < INF:
+            ratio, change = ratio_at(modifiers, begin, end, ratios, draw, times, world, tau, s)
+            if clock == WINDOW:
+                at = window_step(clocks[c, OPENS], clocks[c, SPAN], p, scale, s, spent, left, change, ratio)
+                reached = window_spent(clocks[c, OPENS], clocks[c, SPAN], p, change) if at == INF else spent
+            else:
+                at = rate_step(scale, s, spent, left, change, ratio)
+                reached = change / scale
+            left = left_after(left, ratio, spent, reached)
+            spent = reached
+            s = change
+        at = tau + at
+    return at
+
+
+@inlined
+def ratio_at(modifiers, begin, end, ratios, draw, times, world, tau, s):  # type: ignore[no-untyped-def] # numba infers the types
+    """Return the ratio that holds s years after the trigger and the next change of it."""
+    change, ratio = INF, 1.0
+    for m in range(begin, end):
+        weight = 0.0 if modifiers[m, RATIO_AT] < 0 else ratios[draw, modifiers[m, RATIO_AT]]
+        b = times[modifiers[m, READS], world] - tau
+        ahead = b > s
+        ratio *= weight if ahead == (modifiers[m, UNTIL] == 1) else 1.0
+        change = b if ahead and b < change else change
+    return ratio, change

@@ -14,7 +14,7 @@ import numpy as np
 
 from ifso.engine.compiled import inlined, kernel
 from ifso.engine.elementary import log
-from ifso.engine.firing import BEFORE, INF, MOVED, RATE, SCRATCH_ROWS, copy_row, fill_row, fire_one, fire_row, trigger_row
+from ifso.engine.firing import BEFORE, INF, RATE, SCRATCH_ROWS, UNSETTLED, copy_row, fill_row, fire_one, fire_row, trigger_row
 from ifso.engine.program import CLOCK, EVENT, MODIFIER_BEGIN, MODIFIER_END
 from ifso.engine.random import fill_uniforms
 
@@ -25,13 +25,13 @@ ROUNDS_PER_EVENT = 2
 
 
 @inlined
-def event_row(causes, clocks, trigger_event, modifiers, cause_start, event, horizon, p, scale, ratios, draw, u, e, times, room):  # type: ignore[no-untyped-def] # numba infers the types
+def event_row(causes, clocks, trigger_event, modifiers, cause_start, event, horizon, p, scale, ratios, draw, u, e, times, room, active):  # type: ignore[no-untyped-def] # numba infers the types
     """Write the times of one event, in a row of worlds, from the times of all that it depends on."""
     fill_row(INF, times, event)
     for c in range(cause_start[event], cause_start[event + 1]):
         if p[draw, c] > 0.0:
             trigger_row(causes, trigger_event, c, times, room)
-            fire_row(causes, clocks, modifiers, c, p[draw, c], scale[draw, c], ratios, draw, times, event, u, e, room)
+            fire_row(causes, clocks, modifiers, horizon, c, p[draw, c], scale[draw, c], ratios, draw, times, event, u, e, room, active)
     until_row(horizon, times, event)
 
 
@@ -50,19 +50,19 @@ def exponential_row(u, c, e):  # type: ignore[no-untyped-def] # numba infers the
 
 
 @kernel
-def moved_row(times, event, room):  # type: ignore[no-untyped-def] # numba infers the types
-    """Mark the worlds in which an event's time is not that of the round before."""
+def moved_worlds(times, event, room):  # type: ignore[no-untyped-def] # numba infers the types
+    """Count the worlds in which an event's time is not that of the round before, those already unsettled aside."""
+    moved = 0.0
     for i in range(times.shape[1]):
-        room[MOVED, i] = room[MOVED, i] if times[event, i] == room[BEFORE, i] else 1.0
+        moved += 1.0 - room[UNSETTLED, i] if times[event, i] != room[BEFORE, i] else 0.0
+    return moved
 
 
 @kernel
-def moved_worlds(room):  # type: ignore[no-untyped-def] # numba infers the types
-    """Count the worlds that are marked."""
-    moved = 0.0
-    for i in range(room.shape[1]):
-        moved += room[MOVED, i]
-    return moved
+def unsettle_row(times, event, room):  # type: ignore[no-untyped-def] # numba infers the types
+    """Leave the worlds in which an event's time is not that of the round before to the general kernel."""
+    for i in range(times.shape[1]):
+        room[UNSETTLED, i] = 1.0 if times[event, i] != room[BEFORE, i] else room[UNSETTLED, i]
 
 
 @kernel
@@ -125,6 +125,7 @@ def simulate(  # type: ignore[no-untyped-def] # numba infers the types
     e = np.empty((causes.shape[0], row))
     times = np.empty((events, row))
     room = np.empty((SCRATCH_ROWS, row))
+    active = np.empty(row, dtype=np.uint32)
     due = np.full(events, -1.0)
     fires = np.empty(causes.shape[0])
     for begin in range(0, worlds, row):
@@ -139,24 +140,35 @@ def simulate(  # type: ignore[no-untyped-def] # numba infers the types
             for d in range(p.shape[0]):
                 for k in range(run_start[r], run_start[r + 1]):
                     if component_start[k + 1] - component_start[k] == 1:
-                        event_row(causes, clocks, trigger_event, modifiers, cause_start, member[component_start[k]], horizon, p, scale, ratios, d, u, e, times, room)
+                        event_row(causes, clocks, trigger_event, modifiers, cause_start, member[component_start[k]], horizon, p, scale, ratios, d, u, e, times, room, active)
                     else:
                         members = member[component_start[k] : component_start[k + 1]]
-                        fill_row(1.0, room, MOVED)
-                        if not general:
+                        fill_row(1.0 if general else 0.0, room, UNSETTLED)
+                        for event in members:
+                            fill_row(INF, times, event)
+                            due[event] = 0.0 if general else 1.0
+                        for turn in range(ROUNDS_PER_EVENT * members.size):
+                            turning = False
                             for event in members:
-                                fill_row(INF, times, event)
-                            for _ in range(ROUNDS_PER_EVENT * members.size):
-                                fill_row(0.0, room, MOVED)
-                                for event in members:
-                                    copy_row(times, event, room, BEFORE)
-                                    event_row(causes, clocks, trigger_event, modifiers, cause_start, event, horizon, p, scale, ratios, d, u, e, times, room)
-                                    moved_row(times, event, room)
-                                if moved_worlds(room) <= row * FEW:
-                                    break
+                                if due[event] == 0.0:
+                                    continue
+                                due[event] = 0.0
+                                copy_row(times, event, room, BEFORE)
+                                event_row(
+                                    causes, clocks, trigger_event, modifiers, cause_start, event, horizon, p, scale, ratios, d, u, e, times, room, active
+                                )  # fmt: skip
+                                moved = moved_worlds(times, event, room)
+                                if turn + 1 == ROUNDS_PER_EVENT * members.size or (turn > 0 and moved <= row * FEW):
+                                    unsettle_row(times, event, room)
+                                elif moved > 0.0:
+                                    for t in range(touched_start[event], touched_start[event + 1]):
+                                        due[causes[touched[t], EVENT]] = 1.0
+                                    turning = True
+                            if not turning:
+                                break
                         due[:] = -1.0
                         for world in range(n):
-                            if room[MOVED, world] == 0.0:
+                            if room[UNSETTLED, world] == 0.0:
                                 continue
                             component_world(
                                 causes, clocks, trigger_event, modifiers, cause_start, instant_rank, members, touched_start, touched, horizon, p, scale, ratios, d, u, e, times, world, due, fires
