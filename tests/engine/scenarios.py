@@ -23,16 +23,20 @@ class Sort:
     """Modifiers at most, per cause."""
     triggers: int = 4
     """Events in a trigger at most."""
+    parents: int = 8
+    """Events that the causes of one event read, at most."""
     timings: tuple[str, ...] = ("within", "between", "per", "at once")
     cyclic: bool = True
     chances: tuple[float, float] = (0.0, 1.0)
     ratios: tuple[float, float] = (0.0, 4.0)
+    years: tuple[float, float] = (0.1, 20.0)
+    """Lengths of windows and periods, and years to the opening of a window."""
 
 
 ANY = Sort()
 WITHOUT_CHANGES = Sort(changes=0)
 
-YEARS = st.sampled_from([0.25, 1.0, 1.5, 2.0, 3.0, 5.0, 20.0]) | st.floats(0.1, 12.0)
+ROUND_YEARS = (0.25, 1.0, 1.5, 2.0, 3.0, 5.0, 20.0)
 
 
 @st.composite
@@ -40,10 +44,12 @@ def timings(draw: st.DrawFn, sort: Sort) -> Timing:
     kind = draw(st.sampled_from(sort.timings))
     if kind == "at once":
         return AT_ONCE
-    years = draw(YEARS)
+    low, high = sort.years
+    length = st.sampled_from([y for y in ROUND_YEARS if low <= y <= high]) | st.floats(low, high)
+    years = draw(length)
     if kind == "per":
         return per(years)
-    opens = draw(YEARS) if kind == "between" else 0.0
+    opens = draw(length) if kind == "between" else 0.0
     return between(opens, opens + years) if kind == "between" else within(years)
 
 
@@ -63,11 +69,11 @@ def changes(draw: st.DrawFn, among: list[str], sort: Sort) -> tuple[Change, ...]
 
 
 @st.composite
-def mechanisms(draw: st.DrawFn, event: int, names: list[str], sort: Sort) -> Mechanism:
+def mechanisms(draw: st.DrawFn, event: int, names: list[str], parents: list[str], sort: Sort) -> Mechanism:
     """Return a cause of an event; what happens at once follows from earlier names alone, so that no instant runs in a circle."""
     timing = draw(timings(sort))
     loose = sort.cyclic and timing != AT_ONCE
-    others = [n for i, n in enumerate(names) if i < event or (loose and i > event)]
+    others = [n for i, n in enumerate(names) if n in parents and (i < event or (loose and i > event))]
     low, high = sort.chances
     chance = draw(st.sampled_from([p for p in (0.0, 0.5, 1.0) if low <= p <= high]) | st.floats(low, high))
     trigger = draw(triggers(others, sort.triggers))
@@ -82,7 +88,10 @@ def mechanisms(draw: st.DrawFn, event: int, names: list[str], sort: Sort) -> Mec
 def causes(draw: st.DrawFn, sort: Sort = ANY) -> dict[str, list[Mechanism]]:
     """Return events with causes, in any order; what :func:`building.scenario` takes."""
     names = list(NAMES[: draw(st.integers(*sort.events))])
-    made = {n: draw(st.lists(mechanisms(i, names, sort), min_size=0 if i else 1, max_size=sort.causes)) for i, n in enumerate(names)}
+    made = {}
+    for i, name in enumerate(names):
+        parents = draw(st.permutations(names if sort.cyclic else names[:i]))[: sort.parents]
+        made[name] = draw(st.lists(mechanisms(i, names, parents, sort), min_size=0 if i else 1, max_size=sort.causes))
     return {n: made[n] for n in draw(st.permutations(names))}
 
 
