@@ -1,0 +1,8 @@
+"""Lets the tests import the benchmarks' modules, which are scripts that stand side by side."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
