@@ -1,0 +1,101 @@
+"""Write the pages of ``docs/reference`` that are generated, or with ``--check`` tell which of them are not up to date.
+
+``cli.md`` comes from the program's own ``--help``, ``diagnostics.md`` from the catalogue of codes; ``file.md`` and the schema from
+:mod:`ifso.scenario.generate`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ifso.ground.diagnostics import Severity
+from ifso.scenario.codes import CODES
+from ifso.scenario.generate import generated
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ROOT = Path(__file__).resolve().parents[1]
+RUN = "import sys; sys.argv[0] = 'ifso'; from ifso.cli.main import main; main()"
+WIDTH = "100"
+COMMAND_LINE = """# The command line
+
+This page is generated from `ifso --help`; run `python scripts/reference.py` to write it anew.
+
+Data go to standard output, all else (messages, warnings, the progress bar) to standard error. Colour is left out where the output is
+not a terminal or `NO_COLOR` is set. What the [exit codes](exit-codes.md) mean and what [`--json`](json.md) prints have pages of their own.
+"""
+DIAGNOSTICS = """# Diagnostics
+
+This page is generated from the catalogue of codes; change `src/ifso/scenario/codes.py` and run `python scripts/reference.py`.
+
+Everything that is wrong with a scenario is reported at once, each with its code, its place, the line and a hint. `ifso explain CODE`
+prints the entry of a code. An error stops every answer; a warning does not.
+"""
+
+
+def help_of(*command: str) -> str:
+    """Return what ``ifso COMMAND --help`` prints, at a fixed width and without colour."""
+    plain = {"COLUMNS": WIDTH, "TERMINAL_WIDTH": WIDTH, "NO_COLOR": "1", "TERM": "dumb", "PYTHONIOENCODING": "utf-8"}
+    environment = {k: v for k, v in os.environ.items() if k not in ("FORCE_COLOR", "GITHUB_ACTIONS", "PY_COLORS")} | plain
+    done = subprocess.run([sys.executable, "-c", RUN, *command, "--help"], capture_output=True, env=environment, check=False)
+    if done.returncode != 0:
+        raise SystemExit(done.stderr.decode("utf-8", "replace"))
+    return "\n".join(line.rstrip() for line in done.stdout.decode("utf-8").splitlines()).strip("\n")
+
+
+def commands(text: str) -> tuple[str, ...]:
+    """Return the names of the commands that the program's help lists."""
+    _, _, listed = text.partition("Commands")
+    return tuple(re.findall(r"^[│|]? {1,2}([a-z][a-z-]*) {2,}", listed, re.MULTILINE))
+
+
+def command_line() -> str:
+    """Return the page of the command line."""
+    whole = help_of()
+    parts = [COMMAND_LINE, f"## ifso\n\n```text\n{whole}\n```\n"]
+    parts += [f"## ifso {name}\n\n```text\n{help_of(name)}\n```\n" for name in commands(whole)]
+    return "\n".join(parts)
+
+
+def diagnostics() -> str:
+    """Return the page of the diagnostics."""
+    parts = [DIAGNOSTICS]
+    for severity, title in ((Severity.ERROR, "Errors"), (Severity.WARNING, "Warnings")):
+        parts.append(f"## {title}\n")
+        parts += [
+            f"### {code.slug}\n\n{code.means}\n\n{code.explanation}\n\nWrong:\n\n```yaml\n{code.wrong}\n```\n\nRight:\n\n```yaml\n{code.right}\n```\n"
+            for code in CODES.values()
+            if code.severity is severity
+        ]
+    return "\n".join(parts)
+
+
+def pages() -> Mapping[Path, str]:
+    """Return the text of every generated file by its path."""
+    folder = ROOT / "docs/reference"
+    return {folder / "cli.md": command_line(), folder / "diagnostics.md": diagnostics(), **generated(ROOT)}
+
+
+def main() -> int:
+    """Write every page, or check them all and name those that differ."""
+    wanted = pages()
+    stale = [path for path, text in wanted.items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
+    if sys.argv[1:] == ["--check"]:
+        for path in stale:
+            print(f"{path.relative_to(ROOT)} is not up to date: run python scripts/reference.py")
+        return 1 if stale else 0
+    for path in stale:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(wanted[path], encoding="utf-8", newline="\n")
+        print(f"wrote {path.relative_to(ROOT)}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
