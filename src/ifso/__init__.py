@@ -1,1 +1,45 @@
-"""What follows, if so."""
+"""ifso: what follows, if so.
+
+    import ifso
+    answer = ifso.load("central-asia").ask()
+    answer.frame()
+
+``load`` reads a scenario; what it returns answers questions. ``Invalid`` carries every diagnostic of a scenario that cannot be read,
+``UsageError`` says why a request cannot be met; both are ``IfsoError``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ifso.ground.diagnostics import Diagnostic, IfsoError, Invalid, UsageError
+    from ifso.verbs.ask import Asked
+    from ifso.verbs.finding import examples
+    from ifso.verbs.loading import Loaded, load
+
+__all__ = ["Asked", "Diagnostic", "IfsoError", "Invalid", "Loaded", "UsageError", "examples", "load"]
+
+_HOMES = {
+    "Asked": "ifso.verbs.ask",
+    "Diagnostic": "ifso.ground.diagnostics",
+    "IfsoError": "ifso.ground.diagnostics",
+    "Invalid": "ifso.ground.diagnostics",
+    "Loaded": "ifso.verbs.loading",
+    "UsageError": "ifso.ground.diagnostics",
+    "examples": "ifso.verbs.finding",
+    "load": "ifso.verbs.loading",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used, so that ``import ifso`` and ``ifso --help`` cost nothing."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'ifso' has no attribute {name!r}")
+    from importlib import import_module  # noqa: PLC0415 - part of the lazy import
+
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -16,8 +16,9 @@ import numpy as np
 
 from ifso.engine.estimating import Curve, Estimate, Estimator, Quantity
 from ifso.engine.order import plan
-from ifso.engine.program import NEVER, Condition, Program, Run, Tally
+from ifso.engine.program import Condition, Program, Run, Tally
 from ifso.engine.simulating import Progress, count, fixed_times
+from ifso.ground.calendar import NEVER
 from ifso.scenario.meaning import Done, Learnt, Question
 
 if TYPE_CHECKING:

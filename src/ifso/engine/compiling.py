@@ -7,6 +7,7 @@ that exists is valid, so nothing here can fail.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from itertools import chain
 from statistics import NormalDist
 from typing import assert_never
@@ -51,7 +52,7 @@ def clock_of(timing: Timing | None) -> tuple[Clock, float, float]:
             assert_never(timing)
 
 
-def compile_view(scenario: Scenario, view: str, assumed: dict[str, Value] | None = None) -> Program:
+def compile_view(scenario: Scenario, view: str, assumed: Mapping[str, Value] | None = None) -> Program:
     """Compile a scenario as one view values it; ``assumed`` holds values that take the place of the view's own.
 
     Raises ``KeyError`` for an unknown view or assumption.

@@ -102,15 +102,12 @@ def _plain(value: Any) -> Any:
     return value.tolist() if isinstance(value, np.ndarray) else list(value) if isinstance(value, tuple) else value
 
 
-NEVER = float("inf")
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """One way of running a program: which events have their time fixed, whatever their causes."""
 
     fixed: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
-    """Years from the start, negative for the past, or :data:`NEVER`."""
+    """Years from the start, negative for the past, or infinity."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

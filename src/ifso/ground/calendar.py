@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 from datetime import date, timedelta
 
-DAYS_PER_YEAR = 365.25
+NEVER = math.inf
+"""The time of what does not happen."""
 
 
 def anniversary(start: date, years: int) -> date:

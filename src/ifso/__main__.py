@@ -1,0 +1,5 @@
+"""``python -m ifso`` is the command ``ifso``."""
+
+from ifso.cli.main import main
+
+main()

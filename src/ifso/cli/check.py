@@ -1,0 +1,44 @@
+"""``ifso check``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ifso.cli.ending import Exit
+from ifso.cli.options import FILE_HELP, Json
+
+
+def check(
+    files: Annotated[list[str], typer.Argument(metavar="FILE…", help=FILE_HELP, show_default=False)],
+    json: Json = False,  # noqa: FBT002 - a flag of the command line
+) -> int:
+    """Say everything that is wrong with a scenario, all at once."""
+    from ifso.cli.printing import complain_of_all, say, show_json  # noqa: PLC0415 - loaded only to print
+    from ifso.ground.diagnostics import Diagnostic, Invalid  # noqa: PLC0415
+    from ifso.report.plain import diagnostic_dict  # noqa: PLC0415
+    from ifso.verbs.loading import load  # noqa: PLC0415
+
+    found: dict[str, tuple[Diagnostic, ...]] = {}
+    for file in dict.fromkeys(files):
+        try:
+            found[file] = load(file).warnings
+        except Invalid as error:
+            found[file] = error.diagnostics
+    if json:
+        show_json([{"file": file, "findings": [diagnostic_dict(d) for d in diagnostics]} for file, diagnostics in found.items()])
+    else:
+        for file, diagnostics in found.items():
+            if diagnostics:
+                complain_of_all(diagnostics, err=False)
+                say(f"Next: ifso explain {diagnostics[0].code}")
+            else:
+                say(f"{file}: nothing to complain of. Next: ifso ask {file}")
+    everything = [d for diagnostics in found.values() for d in diagnostics]
+    return Exit.INVALID if any(d.is_error for d in everything) else Exit.FINDINGS if everything else Exit.FINE
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("check")(check)

@@ -1,0 +1,87 @@
+"""Printing to the terminal: data to standard output, everything else to standard error.
+
+Owns the two consoles. Colours are off where the output is no terminal or NO_COLOR is set; tables keep a fixed width where there is no
+terminal to measure, so that what is piped is the same everywhere.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console, RenderableType
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+from ifso.ground.diagnostics import Diagnostic
+from ifso.report.diagnostics import diagnostics_report
+
+WIDTH = 110
+"""Columns where there is no terminal."""
+PATIENCE = 1.0
+"""Seconds before anything is said about waiting."""
+
+
+def console(*, err: bool = False) -> Console:
+    """Return the console of standard output or of standard error."""
+    stream = sys.stderr if err else sys.stdout
+    return Console(file=stream, width=None if stream.isatty() else WIDTH, highlight=False, emoji=False, markup=False, soft_wrap=False)
+
+
+def show(renderable: RenderableType) -> None:
+    """Print a report."""
+    console().print(renderable)
+
+
+def show_json(value: Any) -> None:
+    """Print plain values as JSON."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
+
+
+def say(text: str) -> None:
+    """Print a remark to standard error."""
+    console(err=True).print(text, style="dim")
+
+
+def complain(message: str, hint: str) -> None:
+    """Print what went wrong and what to do."""
+    err = console(err=True)
+    err.print(f"error: {message}", style="bold red")
+    if hint:
+        err.print(f"hint: {hint}")
+
+
+def complain_of_all(diagnostics: Sequence[Diagnostic], *, err: bool = True) -> None:
+    """Print diagnostics, to standard error by default."""
+    target = console(err=err)
+    for text in diagnostics_report(diagnostics):
+        target.print(text, soft_wrap=True)
+
+
+@contextmanager
+def progress(text: str) -> Iterator[Callable[[float], None] | None]:
+    """Yield what is to be told the share done; on a terminal it draws a bar once a second has passed, elsewhere it is None."""
+    err = console(err=True)
+    if not err.is_terminal:
+        yield None
+        return
+    bar = Progress(TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn(), console=err, transient=True)
+    task = bar.add_task(text, total=1.0)
+    began = time.monotonic()
+    shown = False
+
+    def advance(share: float) -> None:
+        nonlocal shown
+        if not shown and time.monotonic() - began > PATIENCE:
+            bar.start()
+            shown = True
+        bar.update(task, completed=share)
+
+    try:
+        yield advance
+    finally:
+        if shown:
+            bar.stop()

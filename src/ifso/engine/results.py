@@ -1,0 +1,64 @@
+"""The answer to a question under several views, with all that is needed to say how it was got.
+
+Owns the result that verbs hand out and reports draw. Every view is simulated on the same worlds, so that views differ by their numbers
+alone. Leaves words, tables and charts to the report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from ifso.engine.answering import Answered, Sizes, answer
+from ifso.engine.compiling import compile_view
+from ifso.scenario.meaning import Held, Question, Scenario, Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViewAnswer:
+    """What follows under one view."""
+
+    view: str
+    about: str
+    answered: Answered
+    held: Mapping[str, Held]
+    """The values that the answer rests on, by assumption, in the order of the scenario."""
+
+    @property
+    def borrowed(self) -> Mapping[str, int]:
+        """How many of the values come from each other view."""
+        lenders = [held.lender for held in self.held.values() if held.lender not in (self.view, "")]
+        return MappingProxyType({lender: lenders.count(lender) for lender in dict.fromkeys(lenders)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The probabilities for a question under each view."""
+
+    scenario: Scenario
+    question: Question
+    fixed: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    """Events made to happen (years from the start) or prevented (infinity) in every run, asked for beside the question."""
+    views: tuple[ViewAnswer, ...]
+    seed: int
+
+
+def answer_views(
+    scenario: Scenario, question: Question, views: Sequence[str], *, fixed: Mapping[str, float] | None = None,
+    assumed: Mapping[str, Value] | None = None, seed: int = 0, sizes: Sizes | None = None, threads: int | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> Answer:  # fmt: skip
+    """Answer a question under several views; ``assumed`` values take the place of every view's own.
+
+    Raises ``KeyError`` for an unknown view, assumption or event.
+    """
+    found = []
+    for i, name in enumerate(views):
+        report = (lambda share, i=i: progress((i + share) / len(views))) if progress else None
+        program = compile_view(scenario, name, assumed)
+        answered = answer(program, question, fixed=fixed, seed=seed, sizes=sizes, threads=threads, progress=report)
+        held = {**scenario.held(name), **{a: Held(value=value, lender="") for a, value in (assumed or {}).items()}}
+        used = {a: held[a] for a in answered.used}
+        found.append(ViewAnswer(view=name, about=scenario.views[name].about, answered=answered, held=MappingProxyType(used)))
+    return Answer(scenario=scenario, question=question, fixed=MappingProxyType(dict(fixed or {})), views=tuple(found), seed=seed)

@@ -1,0 +1,201 @@
+"""An answer as a finding to read in a terminal or a notebook.
+
+Owns what is said and in which order: the question, what each view answers with its interval and its word, how the chance grows, what the
+answer rests on, how it was computed. Every page that shows a word of likelihood shows its range beside it.
+"""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from importlib.metadata import version
+from typing import TYPE_CHECKING, assert_never
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from ifso.engine.answering import Reading
+from ifso.ground.calendar import NEVER
+from ifso.report.chart import sparkline
+from ifso.report.words import ORIGINS, day, day_after, interval, likelihood, percent, points, times
+from ifso.scenario.meaning import Done, Learnt, Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ifso.engine.estimating import Estimate
+    from ifso.engine.results import Answer, ViewAnswer
+
+READINGS = {
+    Reading.DO: "made to happen",
+    Reading.DO_NOT: "prevented",
+    Reading.GIVEN: "known to have happened",
+    Reading.GIVEN_NOT: "known not to have",
+    Reading.LEFT_ALONE: "left to its causes",
+}
+CHART = 20
+"""Columns of a small chart."""
+
+
+def answer_report(answer: Answer) -> RenderableType:
+    """Return the finding."""
+    parts: list[RenderableType] = [Text(answer.scenario.title, style="bold"), Text(), *_question(answer), Text(), _table(answer)]
+    parts += [Padding(_legend(answer), (0, 0, 1, 0)), *_rests_on(answer)]
+    if (line := _happened(answer)) is not None:
+        parts += [Text(), line]
+    return Group(*parts, Text(), _method(answer))
+
+
+def numbers_report(answer: Answer) -> RenderableType:
+    """Return the numbers that the answer rests on, one row an assumption, with where each comes from."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title="The numbers that the answer rests on", title_justify="left", title_style="bold")
+    table.add_column("assumption", overflow="fold")
+    for view in answer.views:
+        table.add_column(view.view, overflow="fold")
+    for name in dict.fromkeys(name for view in answer.views for name in view.held):
+        table.add_row(name, *(_held(view, name) for view in answer.views))
+    return table
+
+
+def _held(view: ViewAnswer, name: str) -> Text:
+    held = view.held.get(name)
+    if held is None:
+        return Text("not used", style="dim")
+    cell = Text(held.value.written)
+    lent = f", from {held.lender}" if held.lender not in (view.view, "") else ""
+    return cell.append(f"\n{ORIGINS[held.value.origin]}{lent}", style="dim")
+
+
+def _question(answer: Answer) -> Iterator[Text]:
+    scenario, question = answer.scenario, answer.question
+    start = scenario.start
+    if question.says:
+        yield Text(question.says)
+    says = _says(answer, question.then)
+    match question.antecedent:
+        case Done(event=event, at=at):
+            yield _line("if", _says(answer, event), f"made to happen on {day_after(start, at)}, whatever its causes")
+        case Learnt(event=event, by=by):
+            yield _line("given", _says(answer, event), f"it has been learnt that this happened by {day_after(start, by)}")
+        case None:
+            pass
+        case _:
+            assert_never(question.antecedent)
+    for event, time in answer.fixed.items():
+        how = "prevented" if time == NEVER else f"made to happen on {day_after(start, time)}"
+        yield _line("with", _says(answer, event), f"{how}, in every row below")
+    yield _line("then", says, f"by {day_after(start, question.by)}")
+
+
+def _says(answer: Answer, event: str) -> str:
+    return answer.scenario.events[event].says
+
+
+def _line(word: str, says: str, how: str) -> Text:
+    text = Text(f"{word:>6}  ", style="cyan")
+    text.append(" ".join(says.split()), style="default")
+    return text.append(f"  ({how})", style="dim")
+
+
+def _table(answer: Answer) -> Table:
+    start, question = answer.scenario.start, answer.question
+    ends = f"{start.year} to {day_after(start, question.by)[-4:]}"
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("view", style="bold")
+    table.add_column(_antecedent_name(answer))
+    table.add_column("chance", justify="right")
+    table.add_column("90% interval")
+    table.add_column("in words (range)")
+    table.add_column(ends, no_wrap=True)
+    for view in answer.views:
+        answered = view.answered
+        for i, (reading, chance) in enumerate(answered.chances.items()):
+            name = READINGS[reading] if question.antecedent else "as things stand"
+            curve = sparkline(answered.curves[reading], CHART) if reading in answered.curves else ""
+            table.add_row(view.view if i == 0 else "", name, *_chance(chance), Text(curve, style="cyan"))
+            if i == 1:
+                table.add_row("", "difference", *_difference(answered.difference), _ratio(answered.ratio), "")
+        table.add_section()
+    return table
+
+
+def _antecedent_name(answer: Answer) -> str:
+    antecedent = answer.question.antecedent
+    return antecedent.event if antecedent else ""
+
+
+def _chance(estimate: Estimate | None) -> tuple[str, str, str]:
+    if estimate is None:
+        return "unknown", "", "in no world that was simulated"
+    return percent(estimate.value), interval(estimate), likelihood(estimate.value)
+
+
+def _difference(estimate: Estimate | None) -> tuple[str, str]:
+    return (points(estimate.value).removesuffix(" points"), f"{interval(estimate, 'points')} points".lstrip()) if estimate else ("", "")
+
+
+def _ratio(estimate: Estimate | None) -> str:
+    if estimate is None:
+        return ""
+    spread = interval(estimate, "times")
+    return f"{times(estimate.value)}{f' ({spread})' if spread else ''}"
+
+
+def _legend(answer: Answer) -> Text:
+    certain = all(view.answered.draws == 1 for view in answer.views)
+    said = "The 90% interval is what the views' own uncertainty about their numbers makes of the answer."
+    if certain:
+        said = "The views give single numbers, so that there is no interval."
+    return Text(f"{said} Charts run from 0 to 100%.", style="dim")
+
+
+def _rests_on(answer: Answer) -> Iterator[Text]:
+    for view in answer.views:
+        origins = Counter(held.value.origin for held in view.held.values())
+        total = sum(origins.values())
+        parts = [f"{count} {ORIGINS[origin]}" for origin in Origin if (count := origins[origin])]
+        text = Text(f"{view.view}", style="bold")
+        text.append(f" rests on {total} number{'s' if total != 1 else ''}: {', '.join(parts)}." if total else " rests on no numbers.", style="default")
+        for lender, count in view.borrowed.items():
+            text.append(f" {count} borrowed from {lender}.", style="default")
+        yield text
+        if view.about:
+            yield Text(f"  {' '.join(view.about.split())}", style="dim")
+
+
+def _happened(answer: Answer) -> Text | None:
+    outcome = answer.scenario.events[answer.question.then].resolved
+    if outcome is None:
+        return None
+    said = f"It happened on {day(outcome.happened)}." if outcome.happened else ""
+    said = f"It had not happened by {day(outcome.not_by)}." if outcome.not_by else said
+    return Text("What came of it  ", style="cyan").append(f"{said} {' '.join(outcome.note.split())}".strip(), style="default")
+
+
+def _method(answer: Answer) -> Text:
+    sizes = {(view.answered.draws, view.answered.worlds): [v.view for v in answer.views if v.answered.draws == view.answered.draws] for view in answer.views}
+    of = [f"{draws:,} draw{'s' if draws > 1 else ''} of the numbers on {worlds:,} worlds" for draws, worlds in sizes]
+    errors = [e.error for view in answer.views for e in view.answered.chances.values() if e]
+    largest = max(errors, default=0.0) * 100
+    error = f"{largest:.2f}" if largest < 0.095 else f"{largest:.1f}"
+    said = f"Simulated: {' and '.join(of)}, seed {answer.seed}; standard error at most {error} points. "
+    return Text(f"{said}ifso {version('ifso')}, scenario {answer.scenario.sha256[:12]}.", style="dim")
+
+
+def _printed(answer: Answer, *, width: int, html: bool) -> str:
+    console = Console(file=io.StringIO(), width=width, record=True, color_system="truecolor" if html else None, legacy_windows=False)
+    console.print(answer_report(answer))
+    return console.export_html(inline_styles=True, code_format="<pre>{code}</pre>") if html else console.export_text()
+
+
+def answer_text(answer: Answer, width: int = 110) -> str:
+    """Return the finding as plain text."""
+    return _printed(answer, width=width, html=False)
+
+
+def answer_html(answer: Answer) -> str:
+    """Return the finding as HTML for a notebook; text from the scenario is escaped."""
+    return _printed(answer, width=110, html=True)

@@ -1,0 +1,144 @@
+"""Results as plain values, ready for JSON.
+
+Owns the form of every ``--json`` output. Times are dates, numbers are numbers, what is undefined is null, and every answer says how it
+was got.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from importlib.metadata import version
+from typing import Any, assert_never
+
+from ifso.engine.estimating import Curve, Estimate
+from ifso.engine.results import Answer, ViewAnswer
+from ifso.ground.calendar import NEVER, date_after
+from ifso.ground.diagnostics import Diagnostic
+from ifso.ground.likelihood import word_for
+from ifso.report.words import ORIGINS
+from ifso.scenario.meaning import Antecedent, Done, Learnt, Outcome, Quote
+
+
+def answer_dict(answer: Answer) -> dict[str, Any]:
+    """Return an answer as plain values."""
+    scenario, question = answer.scenario, answer.question
+    consequent = scenario.events[question.then]
+    return {
+        "scenario": {
+            "name": scenario.name,
+            "title": scenario.title,
+            "start": scenario.start.isoformat(),
+            "horizon": date_after(scenario.start, scenario.horizon).isoformat(),
+            "sha256": scenario.sha256,
+        },
+        "question": {
+            "name": question.name,
+            "says": question.says,
+            "antecedent": _antecedent(answer, question.antecedent),
+            "then": {"event": question.then, "says": consequent.says, "resolves": consequent.resolves},
+            "by": date_after(scenario.start, question.by).isoformat(),
+        },
+        "also": [
+            {"event": event, "made_to_happen": None if time == NEVER else date_after(scenario.start, time).isoformat()}
+            for event, time in answer.fixed.items()
+        ],
+        "views": [_view(answer, view) for view in answer.views],
+        "happened": _outcome(consequent.resolved),
+        "method": {
+            "engine": "event-time simulation, Philox4x32-10, Latin hypercube draws on shared worlds",
+            "interval": "5% and 95% points over the assumptions' uncertainty",
+            "error": "Monte Carlo standard error of the value",
+            "seed": answer.seed,
+            "ifso": version("ifso"),
+        },
+    }
+
+
+def _antecedent(answer: Answer, antecedent: Antecedent | None) -> dict[str, Any] | None:
+    start = answer.scenario.start
+    match antecedent:
+        case None:
+            return None
+        case Done(event=event, at=at):
+            when = {"reading": "do", "at": date_after(start, at).isoformat()}
+        case Learnt(event=event, by=by):
+            when = {"reading": "given", "known_by": date_after(start, by).isoformat()}
+        case _:
+            assert_never(antecedent)
+    return {"event": event, "says": answer.scenario.events[event].says, **when}
+
+
+def _view(answer: Answer, view: ViewAnswer) -> dict[str, Any]:
+    answered = view.answered
+    return {
+        "view": view.view,
+        "about": view.about,
+        "chances": {reading.value: estimate_dict(e, word=True) for reading, e in answered.chances.items()},
+        "difference": estimate_dict(answered.difference),
+        "ratio": estimate_dict(answered.ratio),
+        "curves": {reading.value: _curve(answer.scenario.start, curve) for reading, curve in answered.curves.items()},
+        "rests_on": [
+            {
+                "assumption": name,
+                "value": held.value.written,
+                "view": held.lender or None,
+                "origin": held.value.origin.value,
+                "origin_says": ORIGINS[held.value.origin],
+                "because": held.value.because,
+                "counted": held.value.counted,
+                "quotes": _quotes(held.value.quotes),
+            }
+            for name, held in view.held.items()
+        ],
+        "borrowed": dict(view.borrowed),
+        "draws": answered.draws,
+        "worlds": answered.worlds,
+    }
+
+
+def estimate_dict(estimate: Estimate | None, *, word: bool = False) -> dict[str, Any] | None:
+    """Return an estimate as plain values, with the ICD 203 word and range of a probability."""
+    if estimate is None:
+        return None
+    found: dict[str, Any] = {"value": estimate.value, "low": estimate.low, "high": estimate.high, "error": estimate.error}
+    if word:
+        term = word_for(estimate.value)
+        found |= {"word": term.word if term else None, "word_range": [term.low, term.high] if term else None}
+    return found
+
+
+def _curve(start: date, curve: Curve) -> dict[str, Any]:
+    return {
+        "dates": [date_after(start, time).isoformat() for time in curve.times],
+        "values": list(curve.values),
+        "low": list(curve.low),
+        "high": list(curve.high),
+    }
+
+
+def _quotes(quotes: tuple[Quote, ...]) -> list[dict[str, str]]:
+    return [{"source": quote.source, "passage": quote.passage} for quote in quotes]
+
+
+def _outcome(outcome: Outcome | None) -> dict[str, Any] | None:
+    if outcome is None:
+        return None
+    happened, not_by = (d.isoformat() if d else None for d in (outcome.happened, outcome.not_by))
+    return {"on": happened, "not_by": not_by, "note": outcome.note}
+
+
+def diagnostic_dict(diagnostic: Diagnostic) -> Mapping[str, Any]:
+    """Return a diagnostic as plain values."""
+    place = diagnostic.place
+    return {
+        "code": diagnostic.code,
+        "severity": diagnostic.severity.value,
+        "message": diagnostic.message,
+        "hint": diagnostic.hint,
+        "file": place.file if place else None,
+        "line": place.line if place else None,
+        "column": place.column if place else None,
+        "length": place.length if place else None,
+        "text": place.text if place else None,
+    }

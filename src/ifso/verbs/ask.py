@@ -1,0 +1,106 @@
+"""Asking: from a scenario and the words of a request to an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ifso.ground.diagnostics import UsageError
+from ifso.scenario.meaning import Question, Scenario
+from ifso.verbs.varying import assumed_values, fixed_events, known, varied
+
+if TYPE_CHECKING:
+    import polars
+
+    from ifso.engine.results import Answer
+
+MOST_DRAWS = 1_000_000
+MOST_WORLDS = 1_000_000_000_000
+MOST_SEED = 2**64 - 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """An answer as a caller of the Python interface gets it."""
+
+    answer: Answer
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the answer as plain values, the same that ``ifso ask --json`` prints."""
+        from ifso.report.plain import answer_dict  # noqa: PLC0415 - the report is drawn only when it is wanted
+
+        return answer_dict(self.answer)
+
+    def frame(self) -> polars.DataFrame:
+        """Return the chances as a table: view, reading, value, low, high, error."""
+        import polars as pl  # noqa: PLC0415 - a third of a second that only tables need
+
+        rows = [
+            (view.view, reading.value, *((e.value, e.low, e.high, e.error) if e else (None,) * 4))
+            for view in self.answer.views
+            for reading, e in view.answered.chances.items()
+        ]
+        names = {"view": pl.String, "reading": pl.String, "value": pl.Float64, "low": pl.Float64, "high": pl.Float64, "error": pl.Float64}
+        return pl.DataFrame(rows, schema=names, orient="row")
+
+    def __str__(self) -> str:
+        from ifso.report.answer import answer_text  # noqa: PLC0415
+
+        return answer_text(self.answer)
+
+    def _repr_html_(self) -> str:
+        from ifso.report.answer import answer_html  # noqa: PLC0415
+
+        return answer_html(self.answer)
+
+
+def choose_question(scenario: Scenario, name: str | None) -> Question:
+    """Return the question of a name; without one, ``main`` or else the first. Raises ``UsageError`` for an unknown name."""
+    if name is not None:
+        return scenario.questions[known(name, scenario.questions, "question")]
+    return scenario.questions.get("main") or next(iter(scenario.questions.values()))
+
+
+def ask(
+    scenario: Scenario,
+    *,
+    question: str | None = None,
+    views: Sequence[str] = (),
+    by: str | None = None,
+    do: Sequence[str] = (),
+    prevent: Sequence[str] = (),
+    given: str | None = None,
+    assume: Sequence[str] = (),
+    draws: int | None = None,
+    worlds: int | None = None,
+    seed: int = 0,
+    threads: int | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> Asked:
+    """Answer a question of a scenario under some of its views, all of them by default.
+
+    ``by``, ``do``, ``prevent``, ``given`` and ``assume`` vary the question without editing the file, in the words of the command line:
+    dates or durations, ``EVENT`` or ``EVENT@DATE``, ``ASSUMPTION=VALUE``. ``draws`` (default 1,000) and ``worlds`` (default 4,096 for each
+    draw) say how much to simulate. Raises ``UsageError`` for a request that cannot be met.
+    """
+    from ifso.engine.answering import DRAWS, Sizes  # noqa: PLC0415 - compiled code is loaded only to compute
+    from ifso.engine.results import answer_views  # noqa: PLC0415
+
+    for what, number, least, most in (("draws", draws, 1, MOST_DRAWS), ("worlds", worlds, 1, MOST_WORLDS), ("seed", seed, 0, MOST_SEED)):
+        if number is not None and not least <= number <= most:
+            raise UsageError(f"--{what} is {number}.", hint=f"It can be from {least:,} to {most:,}.")
+    fixed = fixed_events(scenario, do, prevent)
+    wanted = varied(scenario, choose_question(scenario, question), fixed, given, by)
+    answer = answer_views(
+        scenario,
+        wanted,
+        [known(view, scenario.views, "view") for view in dict.fromkeys(views)] or list(scenario.views),
+        fixed={event: time for event, time in fixed.items() if not wanted.antecedent or event != wanted.antecedent.event},
+        assumed=assumed_values(scenario, assume),
+        seed=seed,
+        sizes=Sizes(draws=DRAWS if draws is None else draws, worlds=worlds),
+        threads=threads,
+        progress=progress,
+    )
+    return Asked(answer=answer)
