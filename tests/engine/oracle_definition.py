@@ -6,6 +6,7 @@ fires before the time it gives and one fires at it. This is checked by integrati
 """
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,7 +57,7 @@ def fired_by(scenario: Scenario, cause: Cause, times: Mapping[str, Times], at: T
     ends = np.sort([np.clip(t, tau, np.maximum(at, tau)) for t in (tau, at, *(times[m.event] for m in cause.modifiers))], axis=0)
     total = np.zeros_like(at)
     with np.errstate(divide="ignore", invalid="ignore"):
-        for left, right in zip(ends[:-1], ends[1:], strict=True):
+        for left, right in pairwise(ends):
             grown = np.where(right > left, hazard(value.timing, p, right - tau) - hazard(value.timing, p, left - tau), 0.0)
             held = ratio(scenario, cause, times, left)
             total += np.where((held > 0) & (grown > 0), held * grown, 0.0)

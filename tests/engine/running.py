@@ -27,7 +27,7 @@ def times_of(
 
 
 def tolerance(p: float, worlds: int) -> float:
-    """Return how far a share of ``worlds`` may lie from its probability p: five standard errors, and ten worlds where p is next to 0 or 1."""
+    """Return how far a share of worlds may lie from its probability: five standard errors, and ten worlds where p is next to 0 or 1."""
     return ERRORS * np.sqrt(max(p * (1 - p), 0.0) / worlds) + 10 / worlds
 
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-from ifso.engine.program import NEVER
-from ifso.scenario.meaning import Timing, Trigger
+from ifso.ground.calendar import NEVER
+from ifso.scenario.meaning import Timing, Trigger, When
 
-from .building import AT_ONCE, Change, Mechanism, between, by, once, per, until, within
+from .building import AT_ONCE, Change, Mechanism, between, by, per, within
 
 NAMES = "abcdefgh"
 
@@ -63,9 +63,11 @@ def triggers(draw: st.DrawFn, among: list[str], most: int) -> Trigger:
 
 @st.composite
 def changes(draw: st.DrawFn, among: list[str], sort: Sort) -> tuple[Change, ...]:
-    ratio = st.none() | st.sampled_from([0.0, 1.0]) | st.floats(*sort.ratios)
-    one = st.builds(lambda make, event, r: make(event, r), st.sampled_from([once, until]), st.sampled_from(among), ratio) if among else st.nothing()
-    return tuple(draw(st.lists(one, max_size=sort.changes))) if among and sort.changes else ()
+    if not among:
+        return ()
+    ratios = st.none() | st.sampled_from([0.0, 1.0]) | st.floats(*sort.ratios)
+    one = st.builds(Change, when=st.sampled_from(When), event=st.sampled_from(among), ratio=ratios)
+    return tuple(draw(st.lists(one, max_size=sort.changes)))
 
 
 @st.composite

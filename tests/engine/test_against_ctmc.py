@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ifso.engine.compiling import compile_view
-from ifso.engine.program import NEVER, Condition, Run, Tally
+from ifso.engine.program import Condition, Run, Tally
 from ifso.engine.simulating import count
+from ifso.ground.calendar import NEVER
 
 from .building import VIEW, Mechanism, after, by, every, once, per, scenario, until
 from .oracle_ctmc import Chain

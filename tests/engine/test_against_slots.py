@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from ifso.engine.compiling import compile_view
-from ifso.engine.program import NEVER, Condition, Run, Tally
+from ifso.engine.program import Condition, Run, Tally
 from ifso.engine.simulating import count
+from ifso.ground.calendar import NEVER
 
 from .building import AT_ONCE, VIEW, Mechanism, after, between, by, every, once, per, scenario, until, within
 from .oracle_slots import Network, extrapolated

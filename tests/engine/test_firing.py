@@ -11,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 from scipy import stats
 
-from ifso.engine.program import NEVER
+from ifso.ground.calendar import NEVER
 from ifso.scenario.meaning import Timing
 
 from .building import AT_ONCE, Change, Mechanism, after, between, by, every, once, per, scenario, until, within
@@ -135,7 +135,9 @@ def test_a_series_of_rates_is_erlang(length: int) -> None:
 
 def test_a_series_of_windows_is_a_sum_of_uniforms() -> None:
     made = {"a": [by(1.0, within(1))], "b": [by(1.0, within(1), after("a"))], "c": [by(1.0, within(1), after("b"))]}
-    assert_distribution(times_of(scenario(made))["c"], lambda t: sum((-1) ** k * math.comb(3, k) * np.clip(t - k, 0, 3 - k) ** 3 / 6 for k in range(4)))
+    assert_distribution(
+        times_of(scenario(made))["c"], lambda t: sum((-1) ** k * math.comb(3, k) * np.clip(t - k, 0, 3 - k) ** 3 / 6 for k in range(4))
+    )
 
 
 def test_a_series_of_chances_multiplies() -> None:
@@ -281,7 +283,12 @@ def test_a_modifier_that_holds_between_two_events() -> None:
 
 
 def test_a_modifier_before_the_trigger_holds_from_the_first_moment() -> None:
-    made = {"m": [], "a": [], "b": [by(0.5, within(2), after("a"), once("m", None))], "c": [by(0.5, within(2), after("a"), until("m", None))]}
+    made = {
+        "m": [],
+        "a": [],
+        "b": [by(0.5, within(2), after("a"), once("m", None))],
+        "c": [by(0.5, within(2), after("a"), until("m", None))],
+    }
     times = times_of(scenario(made), {"m": 1.0, "a": 3.0})
     assert np.isinf(times["b"]).all()
     assert_distribution(times["c"], lambda t: 0.5 * np.clip((t - 3) / 2, 0, 1))
@@ -319,7 +326,11 @@ def test_nothing_happens_past_the_horizon() -> None:
 
 def test_doing_differs_from_learning_where_there_is_a_common_cause() -> None:
     """The storm brings both; to ring the bell does nothing to the flood, to hear it says that there is a storm."""
-    made = {"storm": [by(0.3, AT_ONCE)], "bell": [by(0.9, within(1), after("storm"))], "flood": [by(0.5, within(2), after("storm")), by(0.1, within(2))]}
+    made = {
+        "storm": [by(0.3, AT_ONCE)],
+        "bell": [by(0.9, within(1), after("storm"))],
+        "flood": [by(0.5, within(2), after("storm")), by(0.1, within(2))],
+    }
     worlds = 1 << 18
     alone = times_of(scenario(made), worlds=worlds)
     done = times_of(scenario(made), {"bell": 0.5}, worlds=worlds)

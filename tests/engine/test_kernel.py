@@ -5,9 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ifso.engine.compiling import compile_view
-from ifso.engine.program import NEVER, Run
+from ifso.engine.program import Run
 from ifso.engine.random import stream_of, uniforms
 from ifso.engine.simulating import event_times
+from ifso.ground.calendar import NEVER
 from ifso.scenario.meaning import Scenario
 
 from .building import AT_ONCE, VIEW, Mechanism, after, by, once, per, scenario, until, within
@@ -37,7 +38,12 @@ def test_every_world_follows_the_definition_in_both_kernels(
 
 
 @settings(max_examples=100)
-@given(events=causes(Sort(cyclic=False, events=(3, 8))), horizon=HORIZONS, row=st.sampled_from([64, 128, 192, 512]), first=st.integers(0, 2**30))
+@given(
+    events=causes(Sort(cyclic=False, events=(3, 8))),
+    horizon=HORIZONS,
+    row=st.sampled_from([64, 128, 192, 512]),
+    first=st.integers(0, 2**30),
+)
 def test_a_world_is_the_same_in_any_row_and_kernel(events: dict[str, list[Mechanism]], horizon: float, row: int, first: int) -> None:
     program = compile_view(scenario(events, horizon), VIEW)
     whole = event_times(program, seed=5, worlds=640, first_world=64 * first)
