@@ -53,7 +53,7 @@ class Counted:
 def chances(program: Program, values: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return ``p`` and ``scale`` (draws, C) of every cause, as :mod:`ifso.engine.firing` wants them."""
     p = values[:, program.chance]
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):  # every formula is computed for every cause, whatever its clock
         jump = -np.log1p(-p)
         scale = np.where(program.clock == Clock.RATE, program.span / jump, np.where(program.clock == Clock.WINDOW, program.span / p, jump))
     return np.ascontiguousarray(p), np.ascontiguousarray(scale)
