@@ -46,12 +46,12 @@ def speed(seconds: Sequence[float], amount: float) -> dict[str, Any]:
     return {"median_seconds": median, "fastest_seconds": min(seconds), "repetitions": len(seconds), "per_second": amount / median}
 
 
-def wall(command: Sequence[str], repetitions: int) -> tuple[list[float], str]:
+def wall(command: Sequence[str], repetitions: int, environment: Mapping[str, str]) -> tuple[list[float], str]:
     """Run a program several times; return the seconds that each took on the wall, or none and why."""
     seconds = []
     for repetition in range(repetitions + 1):
         begun = time.perf_counter()
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
         if done.returncode:
             lines = (done.stderr or done.stdout).strip().splitlines()
             return [], f"exit code {done.returncode}: {lines[-1] if lines else 'no message'}"
