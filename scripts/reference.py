@@ -68,11 +68,10 @@ def diagnostics() -> str:
     parts = [DIAGNOSTICS]
     for severity, title in ((Severity.ERROR, "Errors"), (Severity.WARNING, "Warnings")):
         parts.append(f"## {title}\n")
-        parts += [
-            f"### {code.slug}\n\n{code.means}\n\n{code.explanation}\n\nWrong:\n\n```yaml\n{code.wrong}\n```\n\nRight:\n\n```yaml\n{code.right}\n```\n"
-            for code in CODES.values()
-            if code.severity is severity
-        ]
+        for code in CODES.values():
+            if code.severity is severity:
+                examples = f"Wrong:\n\n```yaml\n{code.wrong}\n```\n\nRight:\n\n```yaml\n{code.right}\n```\n"
+                parts.append(f"### {code.slug}\n\n{code.means}\n\n{code.explanation}\n\n{examples}")
     return "\n".join(parts)
 
 
