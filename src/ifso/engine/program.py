@@ -152,12 +152,13 @@ def tables_of(program: Program) -> Tables:
     """Lay a program's arrays out for the kernels."""
     owner = np.repeat(np.arange(len(program.events)), np.diff(program.cause_start))
     triggers, modifiers = program.trigger_start, program.modifier_start
+    blocked, zeros = program.modifier_ratio < 0, len(program.assumptions)
     columns = (triggers[:-1], triggers[1:], program.trigger_needs, program.clock, modifiers[:-1], modifiers[1:], owner)
     return Tables(
         causes=np.stack(columns, axis=1).astype(np.int32),
         clocks=np.stack([program.opens, program.span], axis=1),
         trigger_event=program.trigger_event,
-        modifiers=np.stack([program.modifier_event, program.modifier_until, program.modifier_ratio], axis=1),
+        modifiers=np.stack([program.modifier_event, program.modifier_until, np.where(blocked, zeros, program.modifier_ratio)], axis=1).astype(np.int32),
         cause_start=program.cause_start,
         instant_rank=program.instant_rank,
         stream=program.stream,

@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ from ifso.engine.random import GROUP
 from ifso.engine.program import Clock, Program, Run, Tables, Tally, tables_of
 
 Counts = NDArray[np.int64]
+Floats = NDArray[np.float64]
 STEPS = 40
 BANDED_DRAWS = 4 * CUBE
 """Draws for which whole curves are kept; beyond them only the last point is."""
@@ -30,6 +32,10 @@ CACHE = 3 << 18
 """Bytes of times and random numbers that a row of worlds may take, so that it stays near the processor."""
 JOB = 40_000_000
 """Cause-draws in one job: some hundredths of a second, so that work is shared evenly, progress is shown and an interrupt is heard."""
+MANY = 64
+"""Draws from which on the lanes of a row are the draws of one world."""
+MARGIN = 1 + 1e-9
+"""By how much bounds are widened, so that rounding cannot make them wrong."""
 Progress = Callable[[float], None]
 
 
@@ -50,16 +56,38 @@ class Counted:
     """(R K, R K) over worlds, the sum of products of the numbers of draws in which each tally was counted in a world."""
 
 
-def chances(program: Program, values: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return ``p`` and ``scale`` (draws, C) of every cause, as :mod:`ifso.engine.firing` wants them."""
-    p = values[:, program.chance]
+class Drawn(NamedTuple):
+    """Draws of the assumptions as the kernels take them. C causes, D draws, A assumptions."""
+
+    p: Floats
+    """(C, D) the chance of every cause."""
+    scale: Floats
+    """(C, D) as :mod:`ifso.engine.firing` wants it."""
+    ratios: Floats
+    """(A + 1, D) every assumption, and a last row of zeros for what is blocked."""
+    bounds: Floats
+    """(C, 3) what is known of each cause over all draws, as :mod:`ifso.engine.kernel` wants it."""
+
+
+def drawn_of(program: Program, values: Floats) -> Drawn:
+    """Lay draws of the assumptions, shape (D, A), out for the kernels."""
+    p = values.T[program.chance]
+    ratios = np.vstack([values.T, np.zeros(len(values))])
+    highest = np.ones_like(p)
+    for c in range(len(program.causes)):
+        for m in range(program.modifier_start[c], program.modifier_start[c + 1]):
+            highest[c] *= np.maximum(1.0, ratios[program.modifier_ratio[m]])
+    clock, span = program.clock[:, None], program.span[:, None]
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):  # every formula is computed for every cause, whatever its clock
         jump = -np.log1p(-p)
-        scale = np.where(program.clock == Clock.RATE, program.span / jump, np.where(program.clock == Clock.WINDOW, program.span / p, jump))
-    return np.ascontiguousarray(p), np.ascontiguousarray(scale)
+        scale = np.where(clock == Clock.RATE, span / jump, np.where(clock == Clock.WINDOW, span / p, jump))
+        most = (jump * highest).max(axis=1, initial=0.0) * MARGIN
+        least_scale = (scale / highest).min(axis=1, initial=np.inf) / MARGIN
+    bounds = np.stack([most, least_scale, p.max(axis=1, initial=0.0)], axis=1)
+    return Drawn(p=np.ascontiguousarray(p), scale=np.ascontiguousarray(scale), ratios=ratios, bounds=bounds)
 
 
-def fixed_times(program: Program, runs: Sequence[Run]) -> NDArray[np.float64]:
+def fixed_times(program: Program, runs: Sequence[Run]) -> Floats:
     """Return the fixed times of every run; shape (R, E), NaN for a free event. Raises ``KeyError`` for an unknown event."""
     at = {name: i for i, name in enumerate(program.events)}
     fixed = np.full((len(runs), len(program.events)), np.nan)
@@ -87,34 +115,37 @@ class _Work:
     tallies: tuple[Sequence[int], Sequence[float], Sequence[int], Sequence[float], Sequence[bool]]
     steps: int
     general: bool
+    by_draw: bool | None
+    """Whether the lanes of a row are draws; None: where there are many of them."""
 
-    def count(self, first_world: int, worlds: int, values: tuple[NDArray[np.float64], ...]) -> tuple[Counts, Counts, Counts]:
+    def count(self, first_world: int, worlds: int, drawn: Drawn) -> tuple[Counts, Counts, Counts]:
         """Run one job and return its curves (R, K, D, S + 1), its odd worlds (R, K, D) and its per-world counts (R, K, worlds)."""
-        runs, tallies = len(self.plan.fixed), len(self.tallies[0])
-        curves = np.zeros((runs, tallies, len(values[0]), self.steps + 1), dtype=np.int64)
-        odd = np.zeros((runs, tallies, len(values[0])), dtype=np.int64)
-        per_world = np.zeros((runs, tallies, worlds), dtype=np.int64)
-        self.run(first_world, worlds, values, (curves, odd, per_world), np.empty((0, 0, 0, 0)))
+        kinds, draws = (len(self.plan.fixed), len(self.tallies[0])), drawn.p.shape[1]
+        curves = np.zeros((*kinds, draws, self.steps + 1), dtype=np.int64)
+        odd = np.zeros((*kinds, draws), dtype=np.int64)
+        per_world = np.zeros((*kinds, worlds), dtype=np.int64)
+        self.run(first_world, worlds, drawn, (curves, odd, per_world), np.empty((0, 0, 0, 0)))
         return curves, odd, per_world
 
-    def run(
-        self, first_world: int, worlds: int, values: tuple[NDArray[np.float64], ...], counts: tuple[Counts, Counts, Counts],
-        times: NDArray[np.float64],
-    ) -> None:  # fmt: skip
+    def run(self, first_world: int, worlds: int, drawn: Drawn, counts: tuple[Counts, Counts, Counts], times: Floats) -> None:
         """Call the kernel."""
-        p, scale, ratios = values
         event, by, told, told_by, holds = self.tallies
+        by_draw = drawn.p.shape[1] >= MANY if self.by_draw is None else self.by_draw
         simulate(
-            *self.tables, self.horizon, np.uint64(self.seed), np.uint64(first_world), worlds, self.row, self.plan.used, p, scale, ratios,
+            *self.tables, drawn.bounds, self.horizon, self.general, by_draw,
+            np.uint64(self.seed), np.uint64(first_world), worlds, self.row, self.plan.used, drawn.p, drawn.scale, drawn.ratios,
             self.plan.fixed, self.plan.run_start, self.plan.component_start, self.plan.member,
             self.plan.touched_start, self.plan.touched,
             np.array(event, dtype=np.int32), np.array(by, dtype=np.float64), np.array(told, dtype=np.int32),
             np.array(told_by, dtype=np.float64), np.array(holds, dtype=np.bool_),
-            self.general, *counts, times,
+            *counts, times,
         )  # fmt: skip
 
 
-def _work(program: Program, runs: Sequence[Run], tallies: Sequence[Tally], seed: int, steps: int, *, as_one: bool, row: int | None) -> _Work:
+def _work(
+    program: Program, runs: Sequence[Run], tallies: Sequence[Tally], seed: int, steps: int, *,
+    as_one: bool, row: int | None, by_draw: bool | None = None,
+) -> _Work:  # fmt: skip
     at = {name: i for i, name in enumerate(program.events)}
     conditions = [t.condition for t in tallies]
     asked = {at[t.event] for t in tallies} | {at[c.event] for c in conditions if c}
@@ -133,6 +164,7 @@ def _work(program: Program, runs: Sequence[Run], tallies: Sequence[Tally], seed:
         ),
         steps=steps,
         general=as_one,
+        by_draw=by_draw,
     )
 
 
@@ -162,10 +194,9 @@ def count(
             per_world = np.zeros((*kinds, width), dtype=np.int64)
             for first in range(0, draws, batch):
                 some = min(batch, draws - first)
-                drawn = draw(program, seed, first, some)
-                values = (*chances(program, drawn), drawn)
+                drawn = drawn_of(program, draw(program, seed, first, some))
                 pieces = [(w, min(piece, width - w)) for w in range(0, width, piece)]
-                jobs = [pool.submit(work.count, stride + w, n, values) for w, n in pieces]
+                jobs = [pool.submit(work.count, stride + w, n, drawn) for w, n in pieces]
                 try:
                     for (w, n), future in zip(pieces, jobs, strict=True):
                         curves, odd, in_worlds = future.result()
@@ -190,18 +221,18 @@ def count(
 
 
 def event_times(
-    program: Program, run: Run | None = None, *, seed: int, worlds: int, first_world: int = 0, values: NDArray[np.float64] | None = None,
-    as_one: bool = False, row: int | None = None,
-) -> NDArray[np.float64]:  # fmt: skip
+    program: Program, run: Run | None = None, *, seed: int, worlds: int, first_world: int = 0, values: Floats | None = None,
+    as_one: bool = False, row: int | None = None, by_draw: bool | None = None,
+) -> Floats:  # fmt: skip
     """Return the time of every event in every world; shape (E, worlds), years from the start, infinity where it did not happen.
 
     ``values`` (A) are the assumptions; default: the first draw. ``first_world`` is a multiple of 64. ``as_one`` uses the general kernel
-    wherever it can be used.
+    wherever it can be used; ``row`` and ``by_draw`` choose how lanes are laid out. None of them changes the times.
     """
-    drawn = draw(program, seed, 0, 1) if values is None else np.asarray(values, dtype=np.float64)[None, :]
-    work = _work(program, [run or Run()], [], seed, 1, as_one=as_one, row=row)
+    drawn = drawn_of(program, draw(program, seed, 0, 1) if values is None else np.asarray(values, dtype=np.float64)[None, :])
+    work = _work(program, [run or Run()], [], seed, 1, as_one=as_one, row=row, by_draw=by_draw)
     times = np.empty((1, 1, len(program.events), worlds))
     nothing = (np.zeros((1, 0, 1, 2), dtype=np.int64), np.zeros((1, 0, 1), dtype=np.int64), np.zeros((1, 0, worlds), dtype=np.int64))
-    work.run(first_world, worlds, (*chances(program, drawn), drawn), nothing, times)
-    result: NDArray[np.float64] = times[0, 0]
+    work.run(first_world, worlds, drawn, nothing, times)
+    result: Floats = times[0, 0]
     return result
