@@ -59,7 +59,7 @@ def test_states_have_their_published_numbers(iso3: str, cow: int, gw: int) -> No
 def test_territories_outside_the_systems_have_no_numbers() -> None:
     found = state("PSE")
     assert found is not None
-    assert (found.name, found.cow, found.gw) == ("Palestine", None, None)
+    assert (found.name, found.cow, found.gw) == ("Palestine, State of", None, None)
 
 
 def test_no_two_states_share_a_number() -> None:

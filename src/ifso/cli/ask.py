@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ifso.verbs.loading import Loaded
 
 
-def ask(  # noqa: PLR0917 - options of a command have names, not places
+def ask(
     file: Scenario,
     question: Annotated[str | None, typer.Option("--question", "-q", help="Which of the scenario's questions. Default: main, or the first.", show_default=False)] = None,
     view: Annotated[list[str] | None, typer.Option("--view", "-v", help="Answer under this view only; may be repeated. Default: all.", show_default=False)] = None,
@@ -30,7 +30,7 @@ def ask(  # noqa: PLR0917 - options of a command have names, not places
     json: Json = False,
 ) -> int:  # fmt: skip
     """Answer a question: what follows, under each view, and how sure that is."""
-    from ifso.cli.printing import progress, say, show, show_json  # noqa: PLC0415 - loaded only to print
+    from ifso.cli.printing import progress, say, show, show_json, width  # noqa: PLC0415 - loaded only to print
     from ifso.verbs.loading import load  # noqa: PLC0415 - loaded only to ask
 
     loaded = load(file)
@@ -45,7 +45,7 @@ def ask(  # noqa: PLR0917 - options of a command have names, not places
         return Exit.FINE
     from ifso.report.answer import answer_report, numbers_report  # noqa: PLC0415
 
-    show(answer_report(asked.answer))
+    show(answer_report(asked.answer, width()))
     if numbers:
         show("")
         show(numbers_report(asked.answer))

@@ -12,7 +12,7 @@ from ifso.cli.options import FILE_HELP, Json
 
 def check(
     files: Annotated[list[str], typer.Argument(metavar="FILE…", help=FILE_HELP, show_default=False)],
-    json: Json = False,  # noqa: FBT002 - a flag of the command line
+    json: Json = False,
 ) -> int:
     """Say everything that is wrong with a scenario, all at once."""
     from ifso.cli.printing import complain_of_all, say, show_json  # noqa: PLC0415 - loaded only to print

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import IntEnum
-from typing import Any
+from typing import Any, TextIO
 
-from ifso.ground.diagnostics import Invalid, UsageError
+import typer
+
+from ifso.ground.diagnostics import Diagnostic, Invalid, UsageError
 
 
 class Exit(IntEnum):
@@ -21,12 +23,28 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
+WORDED = tuple(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
+"""What typer raises where it cannot read a command line. It stands in typer or in click, which of them depends on typer's version."""
+
+
 def ended(run: Callable[[], Any]) -> int:
     """Run a command and return its exit code, saying on standard error what went wrong."""
-    import click  # noqa: PLC0415 - typer brings it
-
     from ifso.cli.printing import complain, complain_of_all  # noqa: PLC0415 - rich is loaded only to print
 
+    try:
+        return _ended(run, complain, complain_of_all)
+    except BrokenPipeError:
+        stop_writing()
+        return Exit.FINE
+    except OSError as error:
+        if error.filename is not None:
+            raise  # a file of ours, and so a fault of ours
+        stop_writing(sys.stdout)
+        complain(f"The output cannot be written: {error.strerror}.", "")
+        return Exit.USAGE
+
+
+def _ended(run: Callable[[], Any], complain: Callable[[str, str], None], complain_of_all: Callable[[Sequence[Diagnostic]], None]) -> int:
     try:
         result = run()
     except UsageError as error:
@@ -35,19 +53,20 @@ def ended(run: Callable[[], Any]) -> int:
     except Invalid as error:
         complain_of_all(error.diagnostics)
         return Exit.INVALID
-    except click.exceptions.Abort:
+    except (typer.Abort, KeyboardInterrupt):
         complain("Interrupted.", "")
         return Exit.INTERRUPTED
-    except KeyboardInterrupt:
-        complain("Interrupted.", "")
-        return Exit.INTERRUPTED
-    except click.ClickException as error:
-        error.show(file=sys.stderr)
-        return Exit.USAGE
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return Exit.FINE
     except MemoryError:
         complain("There is not enough memory for this.", "Ask for fewer draws or worlds.")
         return Exit.USAGE
+    except WORDED as error:
+        error.show(file=sys.stderr)  # type: ignore[attr-defined] # every exception of that kind has it
+        return Exit.USAGE
     return result if isinstance(result, int) else Exit.FINE
+
+
+def stop_writing(*streams: TextIO) -> None:
+    """Let what is still written to streams, by default to both, go nowhere: whoever read it has stopped reading, and that is no fault."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in streams or (sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())

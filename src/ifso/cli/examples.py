@@ -8,7 +8,7 @@ from ifso.cli.ending import Exit
 from ifso.cli.options import Json
 
 
-def examples(json: Json = False) -> int:  # noqa: FBT002 - a flag of the command line
+def examples(json: Json = False) -> int:
     """List the scenarios that come with the program."""
     from rich.text import Text  # noqa: PLC0415 - loaded only to print
 

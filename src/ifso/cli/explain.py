@@ -12,7 +12,7 @@ from ifso.cli.options import Json
 
 def explain(
     code: Annotated[str | None, typer.Argument(metavar="CODE", help="A code that `ifso check` printed.", show_default=False)] = None,
-    json: Json = False,  # noqa: FBT002 - a flag of the command line
+    json: Json = False,
 ) -> int:
     """Explain a code, with a wrong and a right example; without one, list all codes."""
     from rich.text import Text  # noqa: PLC0415 - loaded only to print

@@ -8,12 +8,18 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
-from ifso.cli import ask, check, examples, explain, new, show
-from ifso.cli.ending import Exit, ended
+import ifso.cli.ask
+import ifso.cli.check
+import ifso.cli.examples
+import ifso.cli.explain
+import ifso.cli.new
+import ifso.cli.show
+from ifso.cli.ending import ended, stop_writing
 
 app = typer.Typer(
     name="ifso",
@@ -27,7 +33,7 @@ app = typer.Typer(
 )
 
 
-def _version(wanted: bool) -> None:  # noqa: FBT001 - typer hands the flag's value on
+def _version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version  # noqa: PLC0415 - needed only here
 
@@ -37,23 +43,29 @@ def _version(wanted: bool) -> None:  # noqa: FBT001 - typer hands the flag's val
 
 @app.callback()
 def _root(
-    _: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and stop.")] = False,  # noqa: FBT002
+    _: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and stop.")] = False,
 ) -> None:
-    """What follows, if so: weigh a what-if about world politics."""
+    """Weigh a what-if about world politics: what follows, if so."""
 
 
-for module in (ask, check, explain, show, new, examples):
+for module in (ifso.cli.ask, ifso.cli.check, ifso.cli.explain, ifso.cli.show, ifso.cli.new, ifso.cli.examples):
     module.add_to(app)
 
 
 def main() -> None:
     """Run the command line and end the process with its exit code."""
+    sys.stdout, sys.stderr = (stream or Path(os.devnull).open("w", encoding="utf-8") for stream in (sys.stdout, sys.stderr))  # closed by a shell
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr] # a terminal that cannot show a character is no reason to fail
-    code = ended(lambda: app(standalone_mode=False))
+    code = ended(_run)
     try:
         sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = Exit.FINE
+    except OSError:
+        stop_writing()
     sys.exit(code)
+
+
+def _run() -> Any:
+    result = app(standalone_mode=False)
+    sys.stdout.flush()
+    return result

@@ -14,8 +14,8 @@ from ifso.cli.options import Json
 def new(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write; without an ending it gets .yaml.", show_default=False)],
     example: Annotated[str | None, typer.Option("--from", metavar="EXAMPLE|FILE", help="Copy this example or scenario, with its sources.", show_default=False)] = None,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite files that exist.")] = False,  # noqa: FBT002 - a flag of the command line
-    json: Json = False,  # noqa: FBT002
+    force: Annotated[bool, typer.Option("--force", help="Overwrite files that exist.")] = False,
+    json: Json = False,
 ) -> int:  # fmt: skip
     """Begin a scenario: a small one to fill in, or a copy of an example to change."""
     from datetime import date  # noqa: PLC0415 - loaded only to run

@@ -25,10 +25,22 @@ PATIENCE = 1.0
 """Seconds before anything is said about waiting."""
 
 
+class _Piped(Console):
+    """A console that leaves a closed pipe to the end of the command, which knows what to do."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def console(*, err: bool = False) -> Console:
     """Return the console of standard output or of standard error."""
     stream = sys.stderr if err else sys.stdout
-    return Console(file=stream, width=None if stream.isatty() else WIDTH, highlight=False, emoji=False, markup=False, soft_wrap=False)
+    return _Piped(file=stream, width=None if stream.isatty() else WIDTH, highlight=False, emoji=False, markup=False, soft_wrap=False)
+
+
+def width() -> int:
+    """Return the columns of standard output."""
+    return console().width
 
 
 def show(renderable: RenderableType) -> None:

@@ -24,7 +24,7 @@ def show(
     file: Scenario,
     form: Annotated[Form, typer.Option("--as", help="What is written, what it means, or the arrays that run.")] = Form.MEANT,
     view: Annotated[str | None, typer.Option("--view", "-v", help="The view whose program is shown. Default: the first.", show_default=False)] = None,
-    json: Json = False,  # noqa: FBT002 - a flag of the command line
+    json: Json = False,
 ) -> int:  # fmt: skip
     """Show a scenario as it is written, as it is meant, or as it runs."""
     from ifso.cli.printing import show_json  # noqa: PLC0415 - loaded only to print

@@ -103,7 +103,9 @@ def answer(
         difference=difference,
         ratio=ratio,
         curves={
-            reading: estimator.curve(q.run, q.tally, question.by, q.per) for reading, q in quantities.items() if chances[reading] is not None
+            reading: estimator.curve(q.run, q.tally, question.by, q.per)
+            for reading, q in quantities.items()
+            if chances[reading] is not None
         },
         draws=draws,
         worlds=worlds,

@@ -52,12 +52,12 @@ def is_compiled() -> bool:
 
 def kernel(function: Function) -> Function:
     """Compile a function at its first call for a machine, or take it from the cache on disk."""
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(CACHE or "")
+    before = numba.config.CACHE_DIR  # type: ignore[attr-defined] # the same
+    numba.config.CACHE_DIR = str(CACHE or "")  # type: ignore[attr-defined] # numba sets its options when it is imported
     try:
         result: Function = numba.njit(function, cache=CACHE is not None, nogil=True, error_model="numpy")
     finally:
-        numba.config.CACHE_DIR = before
+        numba.config.CACHE_DIR = before  # type: ignore[attr-defined] # the same
     return result
 
 

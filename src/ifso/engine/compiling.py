@@ -7,16 +7,17 @@ that exists is valid, so nothing here can fail.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import chain
 from statistics import NormalDist
 from typing import assert_never
 
 import numpy as np
 
-from ifso.engine.order import components, dependencies, starts
+from ifso.engine.order import dependencies, starts
 from ifso.engine.program import Clock, Program, Shape
 from ifso.engine.random import stream_of
+from ifso.ground.graphs import components
 from ifso.scenario.meaning import AtOnce, Between, Cause, Count, Exactly, Kind, Number, Rate, Scenario, Timing, Value, When, Window
 
 Z_95 = NormalDist().inv_cdf(0.95)
@@ -101,8 +102,8 @@ def _needs(cause: Cause) -> int:
     return cause.trigger.needs if cause.trigger.events else 0
 
 
-def _ints(values: object) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
-    return np.fromiter((int(v) for v in values), dtype=np.int32)  # type: ignore[attr-defined]
+def _ints(values: Iterable[int]) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
+    return np.fromiter((int(v) for v in values), dtype=np.int32)
 
 
 def _logit(p: float) -> float:

@@ -12,6 +12,7 @@ variance free of noise, and the interval is drawn in by the root of its ratio to
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -54,10 +55,13 @@ class Curve:
 
 
 def weighted_quantile(values: Floats, weights: Floats, at: float) -> float:
-    """Return a quantile of weighted values, interpolated between the middles of their weights (Hyndman and Fan's type 5 for equal weights)."""
-    order = np.argsort(values, kind="stable")
-    reached = np.cumsum(weights[order]) - weights[order] / 2
-    return float(np.interp(at * weights.sum(), reached, values[order]))
+    """Return a quantile of weighted values, interpolated between the middles of their weights.
+
+    With equal weights this is type 5 of Hyndman and Fan, "Sample Quantiles in Statistical Packages", The American Statistician 1996.
+    """
+    places = np.argsort(values, kind="stable")
+    reached = np.cumsum(weights[places]) - weights[places] / 2
+    return float(np.interp(at * weights.sum(), reached, values[places]))
 
 
 class Estimator:
@@ -81,7 +85,8 @@ class Estimator:
         """Return the standard error of a quantity, by the delta method on the covariance of the tallies."""
         shifted = self.means + 1j * STEP * np.eye(len(self.means))
         gradient = np.imag(quantity(shifted)) / STEP
-        return float(np.sqrt(max(gradient @ self.covariance @ gradient, 0.0)))
+        variance = float(gradient @ self.covariance @ gradient)
+        return math.sqrt(max(variance, 0.0))
 
     def estimate(self, quantity: Quantity, weight: Quantity | None = None) -> Estimate | None:
         """Estimate a quantity; None where it is undefined, as a ratio to nothing is.
@@ -102,7 +107,8 @@ class Estimator:
             drawn_in = self._noise_free_share(of_draws, of_halves, weights, known)
         low, high = (weighted_quantile(of_draws[known], weights[known], at) for at in (LOW, HIGH))
         centre = float(np.average(of_draws[known], weights=weights[known]))
-        return Estimate(value=value, low=centre + (low - centre) * drawn_in, high=centre + (high - centre) * drawn_in, error=error)
+        low, high = (centre + (bound - centre) * drawn_in for bound in (low, high))
+        return Estimate(value=value, low=low, high=high, error=error)
 
     @staticmethod
     def _noise_free_share(whole: Floats, halves: Floats, weights: Floats, known: NDArray[np.bool_]) -> float:
@@ -115,7 +121,7 @@ class Estimator:
         return float(np.sqrt(np.clip(free / seen, 0.0, 1.0))) if seen > 0 else 1.0
 
     def curve(self, run: int, tally: int, by: float, per: tuple[int, int] | None = None) -> Curve:
-        """Return the curve of a tally up to ``by``; ``per`` is the tally (run, number) whose last count is the whole, default all worlds."""
+        """Return the curve of a tally up to ``by``; ``per`` is the tally (run, number) that counts the whole, by default all worlds."""
         counted = self.counted
         steps = counted.by_step.shape[2] - 1
         kept = counted.bands.shape[2]

@@ -16,7 +16,18 @@ import numpy as np
 from ifso.engine.compiled import inlined
 from ifso.engine.elementary import exp_minus, log
 from ifso.engine.program import (
-    CLOCK, MODIFIER_BEGIN, MODIFIER_END, NEEDS, OPENS, RATIO_AT, READS, SPAN, TRIGGER_BEGIN, TRIGGER_END, UNTIL, Clock,
+    CLOCK,
+    MODIFIER_BEGIN,
+    MODIFIER_END,
+    NEEDS,
+    OPENS,
+    RATIO_AT,
+    READS,
+    SPAN,
+    TRIGGER_BEGIN,
+    TRIGGER_END,
+    UNTIL,
+    Clock,
 )  # fmt: skip
 
 WINDOW = int(Clock.WINDOW)

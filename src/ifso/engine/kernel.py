@@ -20,7 +20,18 @@ from ifso.engine.firing import INF, RATE, fire_one
 from ifso.engine.program import CLOCK, EVENT, MODIFIER_BEGIN, MODIFIER_END
 from ifso.engine.random import GROUP, fill_uniforms
 from ifso.engine.rows import (
-    BEFORE, SCRATCH_ROWS, UNSETTLED, copy_row, exponential_row, fill_row, fire_row, is_triggered, moved_lanes, trigger_row, unsettle_row, until_row,
+    BEFORE,
+    SCRATCH_ROWS,
+    UNSETTLED,
+    copy_row,
+    exponential_row,
+    fill_row,
+    fire_row,
+    is_triggered,
+    moved_lanes,
+    trigger_row,
+    unsettle_row,
+    until_row,
 )  # fmt: skip
 
 ROUNDS_PER_EVENT = 2
@@ -239,7 +250,7 @@ def simulate(  # type: ignore[no-untyped-def] # numba infers the types
     least = np.zeros((2, count))
     stamps = np.full(count, -1)
     times = np.full((events, lanes), INF)
-    never = np.full(events, True)
+    never = np.ones(events, dtype=np.bool_)
     room = np.empty((SCRATCH_ROWS, lanes))
     active = np.empty(lanes, dtype=np.uint32)
     due = np.full(events, -1.0)

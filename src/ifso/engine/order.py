@@ -1,18 +1,19 @@
 """In which order events can be computed.
 
-Owns the dependency graph of a program: an event depends on the trigger and modifier events of its causes. Its strongly connected components
-(Tarjan, "Depth-first search and linear graph algorithms", 1972), in order, are the units that the kernels compute; a component of more than
-one event is a cycle through time. Events that nothing asked about depends on are left out, and a fixed event depends on nothing.
+Owns the dependency graph of a program: an event depends on the trigger and modifier events of its causes. Its strongly connected
+components, in order, are the units that the kernels compute; a component of more than one event is a cycle through time. Events that
+nothing asked about depends on are left out, and a fixed event depends on nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
 from ifso.engine.program import Clock, Ints, Program
+from ifso.ground.graphs import components
 
 
 def dependencies(program: Program, *, instant_only: bool = False) -> tuple[tuple[int, ...], ...]:
@@ -26,47 +27,6 @@ def dependencies(program: Program, *, instant_only: bool = False) -> tuple[tuple
                 needed.update(program.modifier_event[program.modifier_start[c] : program.modifier_start[c + 1]].tolist())
         result.append(tuple(sorted(needed)))
     return tuple(result)
-
-
-def components(roots: Iterable[int], before: Callable[[int], Sequence[int]]) -> list[tuple[int, ...]]:
-    """Return the strongly connected components that can be reached from ``roots``, each after all that it depends on.
-
-    ``before`` gives what a node depends on. Tarjan's algorithm with its own stack, so that depth is no limit. Within a component nodes
-    are in ascending order.
-    """
-    index: dict[int, int] = {}
-    low: dict[int, int] = {}
-    open_nodes: list[int] = []
-    is_open: set[int] = set()
-    found: list[tuple[int, ...]] = []
-    for root in roots:
-        if root in index:
-            continue
-        work = [(root, iter(before(root)))]
-        index[root] = low[root] = len(index)
-        open_nodes.append(root)
-        is_open.add(root)
-        while work:
-            node, rest = work[-1]
-            for other in rest:
-                if other not in index:
-                    index[other] = low[other] = len(index)
-                    open_nodes.append(other)
-                    is_open.add(other)
-                    work.append((other, iter(before(other))))
-                    break
-                if other in is_open:
-                    low[node] = min(low[node], index[other])
-            else:
-                work.pop()
-                if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
-                if low[node] == index[node]:
-                    cut = open_nodes.index(node)
-                    found.append(tuple(sorted(open_nodes[cut:])))
-                    is_open.difference_update(open_nodes[cut:])
-                    del open_nodes[cut:]
-    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -96,7 +56,8 @@ def plan(program: Program, fixed: np.ndarray[tuple[int, int], np.dtype[np.float6
     runs: list[list[tuple[int, ...]]] = []
     for row in fixed:
         free = np.isnan(row)
-        found = [c for c in components(wanted, lambda event, free=free: needs[event] if free[event] else ()) if free[list(c)].all()]  # type: ignore[misc] # the default binds the loop's value
+        before = tuple(needed if is_free else () for needed, is_free in zip(needs, free, strict=True))
+        found = [tuple(sorted(c)) for c in components(wanted, before.__getitem__) if free[list(c)].all()]
         runs.append([tuple(e for c in found for e in c)] if as_one and found else found)
     flat = [c for run in runs for c in run]
     owner = np.repeat(np.arange(len(program.events)), np.diff(program.cause_start))

@@ -152,13 +152,14 @@ def tables_of(program: Program) -> Tables:
     """Lay a program's arrays out for the kernels."""
     owner = np.repeat(np.arange(len(program.events)), np.diff(program.cause_start))
     triggers, modifiers = program.trigger_start, program.modifier_start
-    blocked, zeros = program.modifier_ratio < 0, len(program.assumptions)
+    zeros = len(program.assumptions)
+    of_modifiers = (program.modifier_event, program.modifier_until, np.where(program.modifier_ratio < 0, zeros, program.modifier_ratio))
     columns = (triggers[:-1], triggers[1:], program.trigger_needs, program.clock, modifiers[:-1], modifiers[1:], owner)
     return Tables(
         causes=np.stack(columns, axis=1).astype(np.int32),
         clocks=np.stack([program.opens, program.span], axis=1),
         trigger_event=program.trigger_event,
-        modifiers=np.stack([program.modifier_event, program.modifier_until, np.where(blocked, zeros, program.modifier_ratio)], axis=1).astype(np.int32),
+        modifiers=np.stack(of_modifiers, axis=1).astype(np.int32),
         cause_start=program.cause_start,
         instant_rank=program.instant_rank,
         stream=program.stream,

@@ -1,9 +1,10 @@
 """Random numbers that are a pure function of (seed, stream, world).
 
 Owns the generator: Philox4x32-10 of Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3" (SC 2011). The key is
-the 64-bit seed; the counter is the block number (64 bits) beside the stream (64 bits). Sixty-four worlds share sixteen blocks: world w takes
-word ``w // 16 % 4`` of block ``w // 64 * 16 + w % 16``, so that vector code writes neighbours side by side. A stream is the hash of a name, so that a cause keeps its random numbers when others are added, removed or moved. Leaves to the kernel
-which stream and world it asks for.
+the 64-bit seed; the counter is the block number (64 bits) beside the stream (64 bits). Sixty-four worlds share sixteen blocks: world w
+takes word ``w // 16 % 4`` of block ``w // 64 * 16 + w % 16``, so that vector code writes neighbours side by side. A stream is the hash of
+a name, so that a cause keeps its random numbers when others are added, removed or moved. Leaves to the kernel which stream and world it
+asks for.
 """
 
 from __future__ import annotations

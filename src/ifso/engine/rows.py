@@ -10,7 +10,17 @@ from ifso.engine.compiled import inlined, kernel
 from ifso.engine.elementary import log
 from ifso.engine.firing import INF, RATE, WINDOW, left_after, rate_step, window_reached, window_spent, window_step
 from ifso.engine.program import (
-    CLOCK, MODIFIER_BEGIN, MODIFIER_END, NEEDS, OPENS, RATIO_AT, READS, SPAN, TRIGGER_BEGIN, TRIGGER_END, UNTIL,
+    CLOCK,
+    MODIFIER_BEGIN,
+    MODIFIER_END,
+    NEEDS,
+    OPENS,
+    RATIO_AT,
+    READS,
+    SPAN,
+    TRIGGER_BEGIN,
+    TRIGGER_END,
+    UNTIL,
 )  # fmt: skip
 
 TAU, CHANGE, RATIO, WAITS, SINCE, NOW, SPENT, LEFT, AT, BEFORE, UNSETTLED = range(11)

@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from ifso.engine.draws import CUBE, draw
 from ifso.engine.kernel import simulate
 from ifso.engine.order import Plan, plan
-from ifso.engine.random import GROUP
 from ifso.engine.program import Clock, Program, Run, Tables, Tally, tables_of
+from ifso.engine.random import GROUP
 
 Counts = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -186,7 +186,8 @@ def count(
     moments = np.zeros((kinds[0] * kinds[1],) * 2, dtype=np.int64)
     batch = max(1, min(draws, CUBE, 4_000_000 // max(1, len(program.causes))))
     cost = max(1, len(work.plan.used)) * len(runs) * batch
-    piece = max(work.row, min(STRIDE, job // cost // work.row * work.row, -(-worlds // (threads or os.cpu_count() or 1) // work.row) * work.row))
+    share = -(-worlds // (threads or os.cpu_count() or 1))
+    piece = max(work.row, min(STRIDE, job // cost, share) // work.row * work.row)
     done = 0
     with ThreadPoolExecutor(threads or os.cpu_count()) as pool:
         for stride in range(0, worlds, STRIDE):

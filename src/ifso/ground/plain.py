@@ -10,7 +10,7 @@ from enum import Enum
 from typing import Any
 
 
-def to_plain(value: Any) -> Any:
+def to_plain(value: Any) -> Any:  # noqa: PLR0911 - one line for each kind of value
     """Return dataclasses, mappings, tuples, enums and dates as plain values; what is no number becomes None.
 
     A dataclass that is one of several alternatives keeps its name under ``is``. Raises ``TypeError`` for anything else.

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, assert_never
 
 from rich import box
 from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -34,16 +33,18 @@ READINGS = {
     Reading.DO_NOT: "prevented",
     Reading.GIVEN: "known to have happened",
     Reading.GIVEN_NOT: "known not to have",
-    Reading.LEFT_ALONE: "left to its causes",
+    Reading.LEFT_ALONE: "left alone",
 }
-CHART = 20
+CHART = 16
 """Columns of a small chart."""
+WIDTH = 110
+"""Columns of a page; a narrower one goes without charts."""
 
 
-def answer_report(answer: Answer) -> RenderableType:
-    """Return the finding."""
-    parts: list[RenderableType] = [Text(answer.scenario.title, style="bold"), Text(), *_question(answer), Text(), _table(answer)]
-    parts += [Padding(_legend(answer), (0, 0, 1, 0)), *_rests_on(answer)]
+def answer_report(answer: Answer, width: int = WIDTH) -> RenderableType:
+    """Return the finding, for a page of so many columns."""
+    parts: list[RenderableType] = [Text(answer.scenario.title, style="bold"), Text(), _question(answer), _table(answer, width)]
+    parts += [_legend(answer), Text(), *_rests_on(answer)]
     if (line := _happened(answer)) is not None:
         parts += [Text(), line]
     return Group(*parts, Text(), _method(answer))
@@ -51,7 +52,8 @@ def answer_report(answer: Answer) -> RenderableType:
 
 def numbers_report(answer: Answer) -> RenderableType:
     """Return the numbers that the answer rests on, one row an assumption, with where each comes from."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title="The numbers that the answer rests on", title_justify="left", title_style="bold")
+    title = "The numbers that the answer rests on"
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title=title, title_justify="left", title_style="bold")
     table.add_column("assumption", overflow="fold")
     for view in answer.views:
         table.add_column(view.view, overflow="fold")
@@ -69,55 +71,53 @@ def _held(view: ViewAnswer, name: str) -> Text:
     return cell.append(f"\n{ORIGINS[held.value.origin]}{lent}", style="dim")
 
 
-def _question(answer: Answer) -> Iterator[Text]:
+def _question(answer: Answer) -> Table:
     scenario, question = answer.scenario, answer.question
     start = scenario.start
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(style="cyan", justify="right")
+    grid.add_column()
     if question.says:
-        yield Text(question.says)
-    says = _says(answer, question.then)
+        grid.add_row("asks", " ".join(question.says.split()))
     match question.antecedent:
         case Done(event=event, at=at):
-            yield _line("if", _says(answer, event), f"made to happen on {day_after(start, at)}, whatever its causes")
+            grid.add_row("if", _fact(answer, event, f"made to happen on {day_after(start, at)}, whatever its causes"))
         case Learnt(event=event, by=by):
-            yield _line("given", _says(answer, event), f"it has been learnt that this happened by {day_after(start, by)}")
+            grid.add_row("given", _fact(answer, event, f"it has been learnt that this happened by {day_after(start, by)}"))
         case None:
             pass
         case _:
             assert_never(question.antecedent)
     for event, time in answer.fixed.items():
         how = "prevented" if time == NEVER else f"made to happen on {day_after(start, time)}"
-        yield _line("with", _says(answer, event), f"{how}, in every row below")
-    yield _line("then", says, f"by {day_after(start, question.by)}")
+        grid.add_row("with", _fact(answer, event, f"{how}, in every row below"))
+    grid.add_row("then", _fact(answer, question.then, f"by {day_after(start, question.by)}"))
+    return grid
 
 
-def _says(answer: Answer, event: str) -> str:
-    return answer.scenario.events[event].says
+def _fact(answer: Answer, event: str, how: str) -> Text:
+    return Text(" ".join(answer.scenario.events[event].says.split())).append(f" ({how})", style="dim")
 
 
-def _line(word: str, says: str, how: str) -> Text:
-    text = Text(f"{word:>6}  ", style="cyan")
-    text.append(" ".join(says.split()), style="default")
-    return text.append(f"  ({how})", style="dim")
-
-
-def _table(answer: Answer) -> Table:
+def _table(answer: Answer, width: int) -> Table:
     start, question = answer.scenario.start, answer.question
-    ends = f"{start.year} to {day_after(start, question.by)[-4:]}"
+    charted = width >= WIDTH
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("view", style="bold")
-    table.add_column(_antecedent_name(answer))
-    table.add_column("chance", justify="right")
-    table.add_column("90% interval")
-    table.add_column("in words (range)")
-    table.add_column(ends, no_wrap=True)
+    table.add_column("view", style="bold", overflow="fold")
+    table.add_column(_antecedent_name(answer), overflow="fold")
+    table.add_column("chance", justify="right", no_wrap=True)
+    table.add_column("90% interval", no_wrap=True)
+    table.add_column("in words (range)", no_wrap=charted)
+    if charted:
+        table.add_column(f"{start.year} to {day_after(start, question.by)[-4:]}", no_wrap=True, style="cyan", min_width=CHART)
     for view in answer.views:
         answered = view.answered
         for i, (reading, chance) in enumerate(answered.chances.items()):
             name = READINGS[reading] if question.antecedent else "as things stand"
             curve = sparkline(answered.curves[reading], CHART) if reading in answered.curves else ""
-            table.add_row(view.view if i == 0 else "", name, *_chance(chance), Text(curve, style="cyan"))
+            table.add_row(view.view if i == 0 else "", name, *_chance(chance), *([curve] if charted else []))
             if i == 1:
-                table.add_row("", "difference", *_difference(answered.difference), _ratio(answered.ratio), "")
+                table.add_row("", "difference", *_difference(answered.difference), _ratio(answered.ratio))
         table.add_section()
     return table
 
@@ -154,16 +154,21 @@ def _legend(answer: Answer) -> Text:
 
 def _rests_on(answer: Answer) -> Iterator[Text]:
     for view in answer.views:
-        origins = Counter(held.value.origin for held in view.held.values())
-        total = sum(origins.values())
-        parts = [f"{count} {ORIGINS[origin]}" for origin in Origin if (count := origins[origin])]
-        text = Text(f"{view.view}", style="bold")
-        text.append(f" rests on {total} number{'s' if total != 1 else ''}: {', '.join(parts)}." if total else " rests on no numbers.", style="default")
-        for lender, count in view.borrowed.items():
-            text.append(f" {count} borrowed from {lender}.", style="default")
-        yield text
+        yield Text(view.view, style="bold").append(f" {_origins(view)}", style="not bold")
         if view.about:
             yield Text(f"  {' '.join(view.about.split())}", style="dim")
+
+
+def _origins(view: ViewAnswer) -> str:
+    """Return where the numbers under a view come from, as a sentence."""
+    counts = Counter(held.value.origin for held in view.held.values())
+    total = sum(counts.values())
+    if total == 0:
+        return "rests on no numbers."
+    parts = [f"{'all' if count == total > 1 else count} {ORIGINS[origin]}" for origin in Origin if (count := counts[origin])]
+    said = f"rests on {total} number{'s' if total > 1 else ''}: {' and '.join(parts)}."
+    lent = [f"{count} of them borrowed from {lender}" for lender, count in view.borrowed.items()]
+    return f"{said} {', '.join(lent)}." if lent else said
 
 
 def _happened(answer: Answer) -> Text | None:
@@ -176,26 +181,25 @@ def _happened(answer: Answer) -> Text | None:
 
 
 def _method(answer: Answer) -> Text:
-    sizes = {(view.answered.draws, view.answered.worlds): [v.view for v in answer.views if v.answered.draws == view.answered.draws] for view in answer.views}
-    of = [f"{draws:,} draw{'s' if draws > 1 else ''} of the numbers on {worlds:,} worlds" for draws, worlds in sizes]
-    errors = [e.error for view in answer.views for e in view.answered.chances.values() if e]
-    largest = max(errors, default=0.0) * 100
+    sizes = dict.fromkeys((view.answered.draws, view.answered.worlds) for view in answer.views)
+    of = " and ".join(f"{draws:,} draw{'s' if draws > 1 else ''} of the numbers on {worlds:,} worlds" for draws, worlds in sizes)
+    largest = 100 * max((e.error for view in answer.views for e in view.answered.chances.values() if e), default=0.0)
     error = f"{largest:.2f}" if largest < 0.095 else f"{largest:.1f}"
-    said = f"Simulated: {' and '.join(of)}, seed {answer.seed}; standard error at most {error} points. "
-    return Text(f"{said}ifso {version('ifso')}, scenario {answer.scenario.sha256[:12]}.", style="dim")
+    said = f"Simulated: {of}, seed {answer.seed}; standard error at most {error} points."
+    return Text(f"{said} ifso {version('ifso')}, scenario {answer.scenario.sha256[:12]}.", style="dim")
 
 
 def _printed(answer: Answer, *, width: int, html: bool) -> str:
     console = Console(file=io.StringIO(), width=width, record=True, color_system="truecolor" if html else None, legacy_windows=False)
-    console.print(answer_report(answer))
+    console.print(answer_report(answer, width))
     return console.export_html(inline_styles=True, code_format="<pre>{code}</pre>") if html else console.export_text()
 
 
-def answer_text(answer: Answer, width: int = 110) -> str:
+def answer_text(answer: Answer, width: int = WIDTH) -> str:
     """Return the finding as plain text."""
     return _printed(answer, width=width, html=False)
 
 
 def answer_html(answer: Answer) -> str:
     """Return the finding as HTML for a notebook; text from the scenario is escaped."""
-    return _printed(answer, width=110, html=True)
+    return _printed(answer, width=WIDTH, html=True)

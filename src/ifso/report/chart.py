@@ -14,5 +14,5 @@ BLOCKS = " ▁▂▃▄▅▆▇█"
 def sparkline(curve: Curve, width: int) -> str:
     """Return a curve as ``width`` blocks, each the chance at the end of its share of the time; an empty block is below 1 in 16."""
     end = curve.times[-1]
-    values = [curve_at(curve, end * (i + 1) / width) for i in range(width)]
-    return "".join(BLOCKS[min(8, max(0, round(value * 8)))] if value < 1 / 16 else BLOCKS[max(1, min(8, round(value * 8)))] for value in values)
+    values = (curve_at(curve, end * (i + 1) / width) for i in range(width))
+    return "".join(BLOCKS[min(8, int(value * 8 + 0.5))] for value in values)

@@ -15,7 +15,7 @@ from ifso.scenario.meaning import Origin
 ORIGINS = {
     Origin.SOURCE: "stated by a source",
     Origin.COUNT: "counted by hand",
-    Origin.ANALYST: "analyst's reading",
+    Origin.ANALYST: "the analyst's reading",
     Origin.ASKED: "given with the request",
 }
 """Where a number comes from, as it is said wherever the number is shown."""
@@ -27,7 +27,7 @@ def percent(p: float) -> str:
         return f"{p:.0%}"
     if p < 0.0005 or p > 0.9995:
         return "<0.1%" if p < 0.5 else ">99.9%"
-    return f"{p:.1%}" if p < 0.0995 or p > 0.9005 else f"{p:.0%}"
+    return f"{p:.1%}" if p < 0.0995 or p > 0.9905 else f"{p:.0%}"
 
 
 def points(d: float) -> str:

@@ -1,25 +1,33 @@
 """Countries by their ISO code, with the numbers by which datasets know them.
 
-Owns the step from ``IRN`` to a state with its Correlates of War and Gleditsch-Ward numbers, and what is suggested for a code that does
-not exist. Names and Gleditsch-Ward numbers come from the table that country_converter ships, read as the file it is: importing the
-library means importing pandas, and its 1.3 does not start under every pandas. The two number systems agree but for the exceptions
-listed here, which follow Correlates of War, *State System Membership* (v2016), and Gleditsch and Ward, "A Revised List of Independent
-States since the Congress of Vienna", *International Interactions* 25 (1999) with its later updates.
+Owns the step from ``IRN`` to a state, and what is suggested for a code that does not exist. Codes and names are those of ISO 3166-1, from
+pycountry. The numbers of Correlates of War and of Gleditsch and Ward are in the table of country_converter, whose licence is the GPL: it is
+an extra (``pip install "ifso[codes]"``), and without it states have no numbers. Its table is read as the file it is, since importing the
+library means importing pandas. The two number systems agree but for the exceptions listed here, which follow Correlates of War, *State
+System Membership* (v2016), and Gleditsch and Ward, "A Revised List of Independent States since the Congress of Vienna", *International
+Interactions* 25 (1999) with its later updates.
 """
 
 from __future__ import annotations
 
 import csv
 import importlib.util
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from ifso.ground.suggest import LONGEST, nearest
 from ifso.scenario.meaning import State
 
+if TYPE_CHECKING:
+    from pycountry.db import Country
+
+BESIDE_ISO: Mapping[str, str] = MappingProxyType({"XKX": "Kosovo"})
+"""Codes that ISO 3166-1 leaves to its users and that datasets of states use."""
+RESERVED: Mapping[str, str] = MappingProxyType({"UK": "GBR", "EL": "GRC"})
+"""Two-letter codes that are in wide use and not ISO's own."""
 GW_TODAY: Mapping[str, int] = MappingProxyType({"CZE": 316, "VNM": 816, "YEM": 678})
 """Gleditsch-Ward numbers of today's states where the library gives that of a predecessor."""
 COW_TODAY: Mapping[str, int] = MappingProxyType(
@@ -28,50 +36,60 @@ COW_TODAY: Mapping[str, int] = MappingProxyType(
 """Correlates of War numbers that differ from those of Gleditsch and Ward."""
 
 
+@lru_cache(maxsize=512)
 def state(code: str) -> State | None:
     """Return the state of an ISO 3166-1 alpha-3 code, or None for a code that is not in use today."""
-    return _states().get(code)
+    name = _names().get(code)
+    if name is None:
+        return None
+    gw = GW_TODAY.get(code, _numbers().get(code)) if _numbers() else None
+    return State(iso3=code, name=name, cow=COW_TODAY.get(code, gw) if _numbers() else None, gw=gw)
 
 
 def suggest(code: str) -> str:
     """Return a hint for a code that does not exist: the country that was probably meant, or how codes look.
 
-    Tries the two-letter codes, those of the Olympic committee and of FIFA, and the names that country_converter's patterns know.
+    Knows the two-letter codes, and the common, short and official names.
     """
     if not 0 < len(code) <= LONGEST:
         return ""
-    if code.upper() in _states():
+    if code.upper() in _names():
         return f"Write `{code.upper()}`, in capitals."
-    found = next((row["ISO3"] for row in _today() if _matches(row, code)), None)
-    if found is None:
-        by_name = {known.name: iso3 for iso3, known in _states().items()}
-        found = by_name.get(nearest(code, by_name) or "")
+    known = {name: c.alpha_3 for c in _countries() for name in _ways_to_say(c)}
+    known |= {name: code for code, name in BESIDE_ISO.items()} | dict(RESERVED)
+    folded = code.replace("_", " ").casefold()
+    by_fold = {name.casefold(): iso3 for name, iso3 in known.items()}
+    begun = {iso3 for name, iso3 in by_fold.items() if len(folded) > 2 and name.startswith(folded)}
+    found = by_fold.get(folded) or (begun.pop() if len(begun) == 1 else None) or known.get(nearest(code, known, cutoff=0.8) or "")
     if found is None:
         return "Codes are those of ISO 3166-1 alpha-3, such as `IRN`."
-    return f"Did you mean `{found}` ({_states()[found].name})?"
+    return f"Did you mean `{found}` ({_names()[found]})?"
 
 
-def _matches(row: Mapping[str, str], code: str) -> bool:
-    folded = code.casefold()
-    if folded in (row["IOC"].casefold(), row["FIFA"].casefold()) or re.fullmatch(row["ISO2"], code, re.IGNORECASE):
-        return True
-    return len(code) > 3 and re.search(row["regex"], code.replace("_", " "), re.IGNORECASE) is not None
-
-
-@lru_cache(maxsize=1)
-def _states() -> Mapping[str, State]:
-    found = {}
-    for row in _today():
-        gw = GW_TODAY.get(row["ISO3"], int(row["GWcode"]) if row["GWcode"] else None)
-        found[row["ISO3"]] = State(iso3=row["ISO3"], name=row["name_short"], cow=COW_TODAY.get(row["ISO3"], gw), gw=gw)
-    return MappingProxyType(found)
+def _ways_to_say(country: Country) -> tuple[str, ...]:
+    ways = (getattr(country, field, "") for field in ("alpha_2", "common_name", "name", "official_name"))
+    return tuple(way for way in ways if way)
 
 
 @lru_cache(maxsize=1)
-def _today() -> tuple[Mapping[str, str], ...]:
-    """Return the library's rows of the countries that exist today."""
+def _countries() -> tuple[Country, ...]:
+    import pycountry  # noqa: PLC0415 - read only for a scenario that names countries
+
+    return tuple(pycountry.countries)
+
+
+@lru_cache(maxsize=1)
+def _names() -> Mapping[str, str]:
+    """Return the names of all countries by code."""
+    return MappingProxyType({**{c.alpha_3: getattr(c, "common_name", None) or c.name for c in _countries()}, **BESIDE_ISO})
+
+
+@lru_cache(maxsize=1)
+def _numbers() -> Mapping[str, int]:
+    """Return Gleditsch-Ward numbers by code from the table that country_converter ships; nothing where it is not installed."""
     package = importlib.util.find_spec("country_converter")
     if package is None or package.origin is None:
-        raise ModuleNotFoundError("country_converter is not installed")
+        return MappingProxyType({})
     with Path(package.origin).with_name("country_data.tsv").open(encoding="utf-8", newline="") as file:
-        return tuple(row for row in csv.DictReader(file, delimiter="\t", restval="") if not row["obsolete"])
+        rows = tuple(row for row in csv.DictReader(file, delimiter="\t", restval="") if not row["obsolete"])
+    return MappingProxyType({row["ISO3"]: int(row["GWcode"]) for row in rows if row["GWcode"]})

@@ -11,7 +11,7 @@ from ifso.scenario.meaning import Question, Scenario
 from ifso.verbs.varying import assumed_values, fixed_events, known, varied
 
 if TYPE_CHECKING:
-    import polars
+    import polars as pl
 
     from ifso.engine.results import Answer
 
@@ -32,7 +32,7 @@ class Asked:
 
         return answer_dict(self.answer)
 
-    def frame(self) -> polars.DataFrame:
+    def frame(self) -> pl.DataFrame:
         """Return the chances as a table: view, reading, value, low, high, error."""
         import polars as pl  # noqa: PLC0415 - a third of a second that only tables need
 

@@ -10,5 +10,6 @@ from ifso.scenario.codes import CODES, Code
 def explain(slug: str) -> Code:
     """Return what is known of a code. Raises ``UsageError`` for an unknown one."""
     if slug not in CODES:
-        raise UsageError(f"There is no code `{slug}`.", hint=did_you_mean(slug, CODES) or "`ifso explain` without a code lists all of them.")
+        hint = did_you_mean(slug, CODES) or "`ifso explain` without a code lists all of them."
+        raise UsageError(f"There is no code `{slug}`.", hint=hint)
     return CODES[slug]

@@ -37,7 +37,8 @@ class Loaded:
 
     def __repr__(self) -> str:
         s = self.scenario
-        return f"<ifso scenario {s.name!r}: {len(s.events)} events, {len(s.causes)} causes, {len(s.views)} views, {len(s.questions)} questions>"
+        sizes = f"{len(s.events)} events, {len(s.causes)} causes, {len(s.views)} views, {len(s.questions)} questions"
+        return f"<ifso scenario {s.name!r}: {sizes}>"
 
 
 def load(name: str | Path) -> Loaded:

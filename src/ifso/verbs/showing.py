@@ -13,8 +13,6 @@ from ifso.scenario.written import LARGEST
 from ifso.verbs.varying import known
 
 
-
-
 def written(path: Path) -> bytes:
     """Return a scenario's text, byte for byte."""
     return read_bounded(path, LARGEST)
