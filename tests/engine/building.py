@@ -32,7 +32,7 @@ class Change:
 
     when: When
     event: str
-    ratio: float | None
+    ratio: float | Number | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +44,8 @@ class Mechanism:
     trigger: Trigger = Trigger()
     changes: tuple[Change, ...] = ()
     name: str = ""
+    shared: str = ""
+    """The assumption that holds its chance; by default its own."""
 
 
 def within(years: float) -> Window:
@@ -70,18 +72,23 @@ def every(*events: str) -> Trigger:
     return Trigger(events=events, needs=len(events))
 
 
-def once(event: str, ratio: float | None) -> Change:
+def once(event: str, ratio: float | Number | None) -> Change:
     return Change(when=When.ONCE, event=event, ratio=ratio)
 
 
-def until(event: str, ratio: float | None) -> Change:
+def until(event: str, ratio: float | Number | None) -> Change:
     return Change(when=When.UNTIL, event=event, ratio=ratio)
 
 
-def by(chance: float | Number, timing: Timing, trigger: Trigger | None = None, *changes: Change, name: str = "") -> Mechanism:
+def number_of(value: float | Number) -> Number:
+    return Exactly(value=value) if isinstance(value, float | int) else value
+
+
+def by(
+    chance: float | Number, timing: Timing, trigger: Trigger | None = None, *changes: Change, name: str = "", shared: str = ""
+) -> Mechanism:
     """Return a cause: its chance, its timing, what triggers it (nothing: the start) and what modifies it."""
-    number = Exactly(value=chance) if isinstance(chance, float | int) else chance
-    return Mechanism(number=number, timing=timing, trigger=trigger or Trigger(), changes=changes, name=name)
+    return Mechanism(number=number_of(chance), timing=timing, trigger=trigger or Trigger(), changes=changes, name=name, shared=shared)
 
 
 def scenario(events: Mapping[str, Iterable[Mechanism]], horizon: float = 10.0) -> Scenario:
@@ -104,13 +111,13 @@ def scenario(events: Mapping[str, Iterable[Mechanism]], horizon: float = 10.0) -
         return Cause(
             event=event,
             name=name,
-            chance=hold(path, Kind.CHANCE, mechanism.number, mechanism.timing),
+            chance=hold(mechanism.shared or path, Kind.CHANCE, mechanism.number, mechanism.timing),
             trigger=mechanism.trigger,
             modifiers=tuple(
                 Modifier(
                     when=change.when,
                     event=change.event,
-                    by="" if change.ratio is None else hold(f"{path}.{m}", Kind.RATIO, Exactly(value=change.ratio), None),
+                    by="" if change.ratio is None else hold(f"{path}.{m}", Kind.RATIO, number_of(change.ratio), None),
                 )
                 for m, change in enumerate(mechanism.changes)
             ),
@@ -131,6 +138,6 @@ def scenario(events: Mapping[str, Iterable[Mechanism]], horizon: float = 10.0) -
 
 def point(scenario: Scenario, assumption: str) -> float:
     """Return the value of an assumption that is a point."""
-    number = scenario.held(VIEW)[assumption].value.number
+    number = scenario.views[VIEW].values[assumption].number
     assert isinstance(number, Exactly)
     return number.value

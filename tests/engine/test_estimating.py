@@ -1,0 +1,131 @@
+"""Estimates against distributions that are known: what the interval spans, how far the value may be off, and that noise stays out."""
+
+import math
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from ifso.engine.compiling import compile_view
+from ifso.engine.estimating import Estimator, weighted_quantile
+from ifso.engine.program import Condition, Run, Tally
+from ifso.engine.simulating import count
+from ifso.scenario.meaning import Between, Count
+
+from .building import AT_ONCE, VIEW, after, by, per, scenario, within
+
+UNCERTAIN = scenario({"a": [], "b": [by(Between(low=0.2, high=0.4), within(1), after("a"))]})
+LINE = stats.norm(*(lambda a, b: ((a + b) / 2, (b - a) / 2 / stats.norm.ppf(0.95)))(*(math.log(p / (1 - p)) for p in (0.2, 0.4))))
+MEAN = LINE.expect(lambda x: 1 / (1 + math.exp(-x)))
+
+
+def estimator(made: object, tallies: list[Tally], *, draws: int, worlds: int, seed: int = 1, runs: list[Run] | None = None) -> Estimator:
+    program = compile_view(made, VIEW)  # type: ignore[arg-type]
+    return Estimator(count(program, runs or [Run(fixed={"a": 0.0})], tallies, seed=seed, draws=draws, worlds=worlds))
+
+
+def first(m: np.ndarray) -> np.ndarray:
+    return m[..., 0]
+
+
+def test_the_interval_is_the_middle_of_the_assumption_and_the_value_its_mean() -> None:
+    found = estimator(UNCERTAIN, [Tally(event="b", by=1.0)], draws=4000, worlds=1 << 15).estimate(first)
+    assert found is not None
+    assert abs(found.value - MEAN) < 5 * found.error
+    assert abs(found.low - 0.2) < 0.01
+    assert abs(found.high - 0.4) < 0.01
+
+
+@pytest.mark.parametrize("worlds", [128, 512])
+def test_few_worlds_do_not_widen_the_interval(worlds: int) -> None:
+    """The spread over draws of a share in few worlds is mostly noise where worlds differ; here a narrow belief stays narrow."""
+    narrow = scenario({"a": [], **{f"x{i}": [by(Between(low=0.49, high=0.51), within(1), after("a"))] for i in range(8)}, "b": []})
+    tallies = [Tally(event=f"x{i}", by=1.0) for i in range(8)]
+    widths, raw = [], []
+    for seed in range(12):
+        found = estimator(narrow, tallies, draws=1000, worlds=worlds, seed=seed)
+        estimate = found.estimate(lambda m: m.mean(axis=-1))
+        assert estimate is not None
+        widths.append(estimate.high - estimate.low)
+        raw.append(np.diff(np.quantile(found.by_draw.mean(axis=1), [0.05, 0.95]))[0])
+    true = 0.02 / math.sqrt(8)
+    assert np.mean(widths) < np.mean(raw)
+    assert abs(np.mean(widths) - true) < 0.6 * true
+
+
+def test_with_points_the_interval_is_the_value() -> None:
+    certain = scenario({"a": [], "b": [by(0.3, within(1), after("a"))]})
+    found = estimator(certain, [Tally(event="b", by=1.0)], draws=1, worlds=1000).estimate(first)
+    assert found is not None
+    assert found.low == found.value == found.high
+    assert found.error == pytest.approx(math.sqrt(found.value * (1 - found.value) / 999))
+
+
+def test_an_assumption_that_does_not_matter_leaves_a_point() -> None:
+    made = scenario({"a": [by(Between(low=0.2, high=0.6), per(1))], "b": [by(0.3, within(1))]})
+    found = estimator(made, [Tally(event="b", by=1.0)], draws=500, worlds=1000).estimate(first)
+    assert found is not None
+    assert found.low == found.value == found.high
+
+
+@pytest.mark.parametrize(("draws", "worlds"), [(1, 500), (200, 500)])
+def test_the_error_is_how_far_values_scatter_over_seeds(draws: int, worlds: int) -> None:
+    """Over 150 seeds the scatter must be that which each seed reports; draws are stratified, so it may be smaller, never larger."""
+    made = UNCERTAIN if draws > 1 else scenario({"a": [], "b": [by(0.3, within(1), after("a"))]})
+    tallies = [Tally(event="b", by=0.5), Tally(event="b", by=1.0)]
+    quantities = {"share": first, "difference": lambda m: m[..., 1] - m[..., 0], "ratio": lambda m: m[..., 1] / m[..., 0]}
+    values: dict[str, list[float]] = {name: [] for name in quantities}
+    errors: dict[str, list[float]] = {name: [] for name in quantities}
+    for seed in range(150):
+        found = estimator(made, tallies, draws=draws, worlds=worlds, seed=seed)
+        for name, quantity in quantities.items():
+            estimate = found.estimate(quantity)
+            assert estimate is not None
+            values[name].append(estimate.value)
+            errors[name].append(estimate.error)
+    for name in quantities:
+        share = np.std(values[name], ddof=1) / np.mean(errors[name])
+        assert 0.7 < share < 1.25, f"{name}: scatter is {share:.2f} of the reported error"
+
+
+def test_what_is_learnt_makes_some_draws_more_credible() -> None:
+    """P(b | a) for a with an uncertain chance x, and b that shares it: E[x^2] / E[x], not E[x]."""
+    made = scenario({"a": [by(Count(k=3, n=10), AT_ONCE, shared="x")], "b": [by(Count(k=3, n=10), AT_ONCE, shared="x")]})
+    belief = stats.beta(3.5, 7.5)
+    tallies = [Tally(event="b", by=1.0, condition=Condition(event="a", by=1.0)), Tally(event="a", by=1.0)]
+    found = estimator(made, tallies, draws=4000, worlds=4096, runs=[Run()])
+    estimate = found.estimate(lambda m: m[..., 0] / m[..., 1], weight=lambda m: m[..., 1])
+    assert estimate is not None
+    assert abs(estimate.value - belief.moment(2) / belief.mean()) < 5 * estimate.error
+    posterior = stats.beta(4.5, 7.5)  # a happened once more
+    assert abs(estimate.low - posterior.ppf(0.05)) < 0.03
+    assert abs(estimate.high - posterior.ppf(0.95)) < 0.03
+
+
+def test_a_ratio_to_nothing_is_undefined() -> None:
+    nothing = scenario({"a": [], "b": [by(0.3, within(1), after("a"))]})
+    found = estimator(nothing, [Tally(event="b", by=1.0)], draws=1, worlds=100, runs=[Run()])
+    assert found.estimate(lambda m: m[..., 0] / m[..., 0]) is None
+
+
+def test_quantiles_of_equal_weights_are_those_of_numpy() -> None:
+    values = np.random.default_rng(1).random(101)
+    for at in (0.05, 0.5, 0.95):
+        assert weighted_quantile(values, np.ones(101), at) == pytest.approx(np.quantile(values, at, method="hazen"))
+
+
+def test_a_weight_counts_like_a_repetition() -> None:
+    values, weights = np.array([1.0, 2.0, 3.0]), np.array([1.0, 3.0, 1.0])
+    assert weighted_quantile(values, weights, 0.5) == pytest.approx(2.0)
+    assert weighted_quantile(values, weights, 0.9) == pytest.approx(3.0)
+
+
+def test_curves_end_at_the_value_and_never_fall() -> None:
+    found = estimator(UNCERTAIN, [Tally(event="b", by=1.0)], draws=100, worlds=2000)
+    estimate, curve = found.estimate(first), found.curve(0, 0, 1.0)
+    assert estimate is not None
+    assert curve.values[-1] == pytest.approx(estimate.value)
+    assert all(a <= b for a, b in zip(curve.values, curve.values[1:], strict=False))
+    assert all(low <= high for low, high in zip(curve.low, curve.high, strict=True))
+    assert curve.times[0] == 0.0
+    assert curve.times[-1] == 1.0
