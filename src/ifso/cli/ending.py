@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from contextlib import suppress
 from enum import IntEnum
 from typing import Any, TextIO
 
 import typer
 
-from ifso.ground.diagnostics import Diagnostic, Invalid, UsageError
+from ifso.ground.diagnostics import Invalid, UsageError
 
 
 class Exit(IntEnum):
@@ -23,16 +24,19 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
-WORDED = tuple(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
+WORDED = tuple(kind for kind in typer.BadParameter.__mro__ if issubclass(kind, Exception) and kind.__name__ == "ClickException")
 """What typer raises where it cannot read a command line. It stands in typer or in click, which of them depends on typer's version."""
+SAID: tuple[type[BaseException], ...] = (UsageError, Invalid, MemoryError, KeyboardInterrupt, typer.Abort, *WORDED)
+"""What ends a command with words."""
 
 
 def ended(run: Callable[[], Any]) -> int:
     """Run a command and return its exit code, saying on standard error what went wrong."""
-    from ifso.cli.printing import complain, complain_of_all  # noqa: PLC0415 - rich is loaded only to print
-
     try:
-        return _ended(run, complain, complain_of_all)
+        try:
+            result = run()
+        except SAID as error:
+            return _said(error)
     except BrokenPipeError:
         stop_writing()
         return Exit.FINE
@@ -40,29 +44,30 @@ def ended(run: Callable[[], Any]) -> int:
         if error.filename is not None:
             raise  # a file of ours, and so a fault of ours
         stop_writing(sys.stdout)
-        complain(f"The output cannot be written: {error.strerror}.", "")
-        return Exit.USAGE
-
-
-def _ended(run: Callable[[], Any], complain: Callable[[str, str], None], complain_of_all: Callable[[Sequence[Diagnostic]], None]) -> int:
-    try:
-        result = run()
-    except UsageError as error:
-        complain(error.message, error.hint)
-        return Exit.USAGE
-    except Invalid as error:
-        complain_of_all(error.diagnostics)
-        return Exit.INVALID
-    except (typer.Abort, KeyboardInterrupt):
-        complain("Interrupted.", "")
-        return Exit.INTERRUPTED
-    except MemoryError:
-        complain("There is not enough memory for this.", "Ask for fewer draws or worlds.")
-        return Exit.USAGE
-    except WORDED as error:
-        error.show(file=sys.stderr)  # type: ignore[attr-defined] # every exception of that kind has it
+        with suppress(OSError):
+            return _said(UsageError(f"The output cannot be written: {error.strerror}."))
         return Exit.USAGE
     return result if isinstance(result, int) else Exit.FINE
+
+
+def _said(error: BaseException) -> Exit:
+    """Say what went wrong, and return the exit code for it."""
+    from ifso.cli.printing import complain, complain_of_all  # noqa: PLC0415 - rich is loaded only to print
+
+    match error:
+        case UsageError():
+            complain(error.message, error.hint)
+        case Invalid():
+            complain_of_all(error.diagnostics)
+            return Exit.INVALID
+        case MemoryError():
+            complain("There is not enough memory for this.", "Ask for fewer draws or worlds.")
+        case KeyboardInterrupt() | typer.Abort():
+            complain("Interrupted.", "")
+            return Exit.INTERRUPTED
+        case _:
+            error.show(file=sys.stderr)  # type: ignore[attr-defined] # all that is left is WORDED, where every exception has it
+    return Exit.USAGE
 
 
 def stop_writing(*streams: TextIO) -> None:

@@ -54,9 +54,10 @@ for module in (ifso.cli.ask, ifso.cli.check, ifso.cli.explain, ifso.cli.show, if
 
 def main() -> None:
     """Run the command line and end the process with its exit code."""
-    sys.stdout, sys.stderr = (stream or Path(os.devnull).open("w", encoding="utf-8") for stream in (sys.stdout, sys.stderr))  # closed by a shell
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr] # a terminal that cannot show a character is no reason to fail
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever called
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - open until the process ends
+        getattr(sys, name).reconfigure(errors="replace")  # a terminal that cannot show a character is no reason to fail
     code = ended(_run)
     try:
         sys.stdout.flush()
@@ -66,6 +67,12 @@ def main() -> None:
 
 
 def _run() -> Any:
-    result = app(standalone_mode=False)
+    """Read the command line and do what it asks; what goes wrong comes through, where typer's own way of calling would end the process."""
+    command = typer.main.get_command(app)
+    try:
+        with command.make_context("ifso", sys.argv[1:]) as context:
+            result = command.invoke(context)
+    except typer.Exit as end:
+        result = end.exit_code
     sys.stdout.flush()
     return result

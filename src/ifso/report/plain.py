@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from importlib.metadata import version
-from typing import Any, assert_never
+from typing import TYPE_CHECKING, Any, assert_never
 
-from ifso.engine.estimating import Curve, Estimate
-from ifso.engine.results import Answer, ViewAnswer
 from ifso.ground.calendar import NEVER, date_after
 from ifso.ground.diagnostics import Diagnostic
 from ifso.ground.likelihood import word_for
 from ifso.report.words import ORIGINS
 from ifso.scenario.meaning import Antecedent, Done, Learnt, Outcome, Quote
+
+if TYPE_CHECKING:  # a finding of `ifso check` is plain values too, and needs no engine
+    from ifso.engine.estimating import Curve, Estimate
+    from ifso.engine.results import Answer, ViewAnswer
 
 
 def answer_dict(answer: Answer) -> dict[str, Any]:

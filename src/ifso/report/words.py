@@ -6,11 +6,14 @@ Owns how a probability, a difference, a ratio and a date are written, and the wo
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from ifso.engine.estimating import Estimate
 from ifso.ground.calendar import date_after
 from ifso.ground.likelihood import word_for
 from ifso.scenario.meaning import Origin
+
+if TYPE_CHECKING:
+    from ifso.engine.estimating import Estimate
 
 ORIGINS = {
     Origin.SOURCE: "stated by a source",
