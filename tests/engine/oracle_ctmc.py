@@ -39,7 +39,7 @@ class Chain:
         """Return the hazard of a cause while the events of a state have happened and no others."""
         if sum(bool(state & self.bit[e]) for e in cause.trigger.events) < cause.trigger.needs:
             return 0.0
-        timing = self.scenario.held(VIEW)[cause.chance].value.timing
+        timing = self.scenario.views[VIEW].values[cause.chance].timing
         assert isinstance(timing, Rate)
         speed = -math.log1p(-point(self.scenario, cause.chance)) / timing.period
         for m in cause.modifiers:

@@ -48,7 +48,7 @@ def ratio(scenario: Scenario, cause: Cause, times: Mapping[str, Times], at: Time
 
 def fired_by(scenario: Scenario, cause: Cause, times: Mapping[str, Times], at: Times) -> Times:
     """Return 1 - exp(-hazard) of a cause, modified as it is by ``at`` (worlds): it has fired where this has reached its u."""
-    value = scenario.held(VIEW)[cause.chance].value
+    value = scenario.views[VIEW].values[cause.chance]
     assert value.timing is not None
     p = point(scenario, cause.chance)
     tau = trigger_time(cause, times, at.size)

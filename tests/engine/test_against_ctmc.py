@@ -34,7 +34,7 @@ def test_the_chain_knows_closed_forms() -> None:
     assert np.isclose(done.both("b", 3.0, "a", 2.0), 0.5)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(data=st.data(), events=causes(RATES), seed=st.integers(0, 2**64 - 1))
 def test_random_scenarios_of_rates(data: st.DataObject, events: dict[str, list[Mechanism]], seed: int) -> None:
     made = scenario(events)
@@ -45,7 +45,7 @@ def test_random_scenarios_of_rates(data: st.DataObject, events: dict[str, list[M
         assert_shares(times[event], list(zip(DATES, chain.curve(event, DATES), strict=True)))
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(data=st.data(), events=causes(RATES), seed=st.integers(0, 2**64 - 1))
 def test_random_scenarios_done_not_done_and_learnt(data: st.DataObject, events: dict[str, list[Mechanism]], seed: int) -> None:
     """The counts of :func:`count` themselves: three runs on the same worlds, a whole curve, and both sides of a condition."""

@@ -23,7 +23,7 @@ def numbers(made: Scenario, seed: int) -> dict[str, np.ndarray]:
     return {c.path: uniforms(seed, stream_of("cause", c.path), 0, WORLDS) for c in made.causes}
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(data=st.data(), events=causes(), horizon=HORIZONS, seed=st.integers(0, 2**64 - 1))
 def test_every_world_follows_the_definition_in_both_kernels(
     data: st.DataObject, events: dict[str, list[Mechanism]], horizon: float, seed: int,
@@ -37,7 +37,7 @@ def test_every_world_follows_the_definition_in_both_kernels(
         assert np.array_equal(times, as_one[event])
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(
     events=causes(Sort(cyclic=False, events=(3, 8))),
     horizon=HORIZONS,
