@@ -23,12 +23,14 @@ from ifso.engine.program import (
     UNTIL,
 )  # fmt: skip
 
-TAU, CHANGE, RATIO, WAITS, SINCE, NOW, SPENT, LEFT, AT, BEFORE, UNSETTLED = range(11)
-"""Rows of scratch. By lane: the trigger time; years from it to the next change; the ratio until then; whether the cause may fire after it.
-By place in the list of active lanes: the trigger time again; years since then, hazard spent and E left at the present; years of firing; and
-the change and ratio that hold there. By lane, for events that depend on each other: the times of the round before, and which lanes are left
-to the general kernel."""
-SCRATCH_ROWS = 11
+TAU, CHANGE, RATIO, WAITS, BEFORE, UNSETTLED = range(6)
+"""Rows of scratch by lane: the trigger time; years from it to the next change; the ratio until then; whether the cause may fire after it;
+for events that depend on each other, the times of the round before, and which lanes are left to the general kernel."""
+SINCE, NOW, SPENT, LEFT, AT, U, P, SCALE, THEN, WEIGHT = range(6, 16)
+"""Rows of scratch by place in the list of active lanes, as are CHANGE and RATIO there: the trigger time; years since then, hazard spent and
+E left at the present; years of firing; the cause's numbers; the time of a modifier's event and its weight. What is gathered from far apart
+is laid side by side first, because only then does the arithmetic become vector instructions."""
+SCRATCH_ROWS = 16
 
 
 @kernel
@@ -255,7 +257,7 @@ def jump_row(scale, e, c, room, times, event):  # type: ignore[no-untyped-def] #
 
 
 @kernel
-def waiting_row(e, c, room, active):  # type: ignore[no-untyped-def] # numba infers the types
+def waiting_row(u, e, p, scale, c, room, active):  # type: ignore[no-untyped-def] # numba infers the types
     """List the marked lanes in ``active``, and what is known of them at the head of each row of scratch."""
     k = 0
     for i in range(room.shape[1]):
@@ -266,6 +268,9 @@ def waiting_row(e, c, room, active):  # type: ignore[no-untyped-def] # numba inf
             room[RATIO, k] = room[RATIO, i]
             room[LEFT, k] = e[c, i]
             room[SPENT, k] = 0.0
+            room[U, k] = u[c, i]
+            room[P, k] = p[c, i]
+            room[SCALE, k] = scale[c, i]
             k += 1
 
 
@@ -278,30 +283,36 @@ def unmodified_row(room, count):  # type: ignore[no-untyped-def] # numba infers 
 
 
 @kernel
-def ratio_row(times, event, until, ratios, weight, room, active, count):  # type: ignore[no-untyped-def] # numba infers the types
+def gather_row(times, event, ratios, weight, room, active, count):  # type: ignore[no-untyped-def] # numba infers the types
+    """Lay the times of a modifier's event and its weights side by side, for each active lane."""
+    for k in range(count):
+        room[THEN, k] = times[event, active[k]]
+        room[WEIGHT, k] = ratios[weight, active[k]]
+
+
+@kernel
+def ratio_row(until, room, count):  # type: ignore[no-untyped-def] # numba infers the types
     """Multiply the ratios by what a modifier does at the present of each active lane, and bring the next change forward to its own."""
     for k in range(count):
-        b = times[event, active[k]] - room[SINCE, k]
+        b = room[THEN, k] - room[SINCE, k]
         ahead = b > room[NOW, k]
-        room[RATIO, k] *= ratios[weight, active[k]] if ahead == until else 1.0
+        room[RATIO, k] *= room[WEIGHT, k] if ahead == until else 1.0
         room[CHANGE, k] = b if ahead and b < room[CHANGE, k] else room[CHANGE, k]
 
 
 @kernel
-def window_step_row(opens, span, p, scale, u, c, room, active, count):  # type: ignore[no-untyped-def] # numba infers the types
+def window_step_row(opens, span, room, count):  # type: ignore[no-untyped-def] # numba infers the types
     """Find where a window fires before the next change in each active lane."""
     for k in range(count):
-        reached = window_reached(u[c, active[k]], room[SPENT, k], room[LEFT, k], room[RATIO, k])
-        room[AT, k] = window_step(
-            opens, span, p[c, active[k]], scale[c, active[k]], room[NOW, k], reached, room[CHANGE, k], room[RATIO, k]
-        )  # fmt: skip
+        reached = window_reached(room[U, k], room[SPENT, k], room[LEFT, k], room[RATIO, k])
+        room[AT, k] = window_step(opens, span, room[P, k], room[SCALE, k], room[NOW, k], reached, room[CHANGE, k], room[RATIO, k])
 
 
 @kernel
-def rate_step_row(scale, c, room, active, count):  # type: ignore[no-untyped-def] # numba infers the types
+def rate_step_row(room, count):  # type: ignore[no-untyped-def] # numba infers the types
     """Find where a constant hazard fires before the next change in each active lane."""
     for k in range(count):
-        room[AT, k] = rate_step(scale[c, active[k]], room[NOW, k], room[SPENT, k], room[LEFT, k], room[CHANGE, k], room[RATIO, k])
+        room[AT, k] = rate_step(room[SCALE, k], room[NOW, k], room[SPENT, k], room[LEFT, k], room[CHANGE, k], room[RATIO, k])
 
 
 @kernel
@@ -322,25 +333,28 @@ def settle_row(until, horizon, room, active, count, times, event):  # type: igno
         room[SPENT, kept] = room[SPENT, k]
         room[LEFT, kept] = room[LEFT, k]
         room[RATIO, kept] = room[RATIO, k]
+        room[U, kept] = room[U, k]
+        room[P, kept] = room[P, k]
+        room[SCALE, kept] = room[SCALE, k]
         kept += 1 if at == INF and change < until and since + change <= horizon else 0
     return kept
 
 
 @kernel
-def window_spend_row(opens, span, p, c, room, active, count):  # type: ignore[no-untyped-def] # numba infers the types
+def window_spend_row(opens, span, room, count):  # type: ignore[no-untyped-def] # numba infers the types
     """Move every active lane to its next change, spending a window's hazard on the way."""
     for k in range(count):
-        reached = window_spent(opens, span, p[c, active[k]], room[CHANGE, k])
+        reached = window_spent(opens, span, room[P, k], room[CHANGE, k])
         room[LEFT, k] = left_after(room[LEFT, k], room[RATIO, k], room[SPENT, k], reached)
         room[SPENT, k] = reached
         room[NOW, k] = room[CHANGE, k]
 
 
 @kernel
-def rate_spend_row(scale, c, room, active, count):  # type: ignore[no-untyped-def] # numba infers the types
+def rate_spend_row(room, count):  # type: ignore[no-untyped-def] # numba infers the types
     """Move every active lane to its next change, spending a constant hazard on the way."""
     for k in range(count):
-        reached = room[CHANGE, k] / scale[c, active[k]]
+        reached = room[CHANGE, k] / room[SCALE, k]
         room[LEFT, k] = left_after(room[LEFT, k], room[RATIO, k], room[SPENT, k], reached)
         room[SPENT, k] = reached
         room[NOW, k] = room[CHANGE, k]
@@ -393,18 +407,19 @@ def modified_row(causes, clocks, modifiers, most, horizon, c, u, e, p, scale, ra
     else:
         jump_row(scale, e, c, room, times, event)
     if count > 0:
-        waiting_row(e, c, room, active)
+        waiting_row(u, e, p, scale, c, room, active)
     while count > 0:
         if clock == WINDOW:
-            window_spend_row(opens, span, p, c, room, active, count)
+            window_spend_row(opens, span, room, count)
         else:
-            rate_spend_row(scale, c, room, active, count)
+            rate_spend_row(room, count)
         unmodified_row(room, count)
         for m in range(begin, end):
-            ratio_row(times, modifiers[m, READS], modifiers[m, UNTIL] == 1, ratios, modifiers[m, RATIO_AT], room, active, count)
+            gather_row(times, modifiers[m, READS], ratios, modifiers[m, RATIO_AT], room, active, count)
+            ratio_row(modifiers[m, UNTIL] == 1, room, count)
         if clock == WINDOW:
-            window_step_row(opens, span, p, scale, u, c, room, active, count)
+            window_step_row(opens, span, room, count)
             count = settle_row(opens + span, horizon, room, active, count, times, event)
         else:
-            rate_step_row(scale, c, room, active, count)
+            rate_step_row(room, count)
             count = settle_row(INF, horizon, room, active, count, times, event)
