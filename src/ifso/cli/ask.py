@@ -30,15 +30,14 @@ def ask(
     json: Json = False,
 ) -> int:  # fmt: skip
     """Answer a question: what follows, under each view, and how sure that is."""
-    from ifso.cli.printing import progress, say, show, show_json, width  # noqa: PLC0415 - loaded only to print
+    from ifso.cli.printing import progress, say, shell, show, show_json, width  # noqa: PLC0415 - loaded only to print
     from ifso.verbs.loading import load  # noqa: PLC0415 - loaded only to ask
 
     loaded = load(file)
-    _wait_for_the_engine()
     with progress("Simulating") as advance:
         asked = loaded.ask(
             question, views=view or (), by=by, do=do or (), prevent=prevent or (), given=given, assume=assume or (),
-            draws=draws, worlds=worlds, seed=seed, progress=advance,
+            draws=draws, worlds=worlds, seed=seed, progress=advance, waiting=_wait,
         )  # fmt: skip
     if json:
         show_json(asked.to_dict())
@@ -50,26 +49,26 @@ def ask(
         show("")
         show(numbers_report(asked.answer))
     if loaded.warnings:
-        say(f"The scenario has {len(loaded.warnings)} warning{'s' if len(loaded.warnings) > 1 else ''}: ifso check {file}")
+        say(f"The scenario has {len(loaded.warnings)} warning{'s' if len(loaded.warnings) > 1 else ''}: {shell('check', file)}")
     say(_next(file, loaded, asked, numbers=numbers))
     return Exit.FINE
 
 
-def _wait_for_the_engine() -> None:
+def _wait() -> None:
     from ifso.cli.printing import say  # noqa: PLC0415
-    from ifso.engine.compiled import is_compiled  # noqa: PLC0415
 
-    if not is_compiled():
-        say("Compiling the engine for this machine; this happens once and takes some 20 seconds …")
+    say("Compiling the engine for this machine; this happens once and takes some 20 seconds …")
 
 
 def _next(file: str, loaded: Loaded, asked: Asked, *, numbers: bool) -> str:
     """Name the next useful command."""
+    from ifso.cli.printing import shell  # noqa: PLC0415
+
     others = [name for name in loaded.scenario.questions if name != asked.answer.question.name]
     if not numbers:
-        return f"Next: ifso ask {file} --numbers" + (f", or --question {others[0]}" if others else "")
+        return f"Next: {shell('ask', file, '--numbers')}" + (f", or --question {others[0]}" if others else "")
     causes = [cause.path for cause in loaded.scenario.causes]
-    return f'Next: ifso ask {file} --assume "{causes[0]}=…"' if causes else f"Next: ifso show {file} --as meant"
+    return f'Next: {shell("ask", file)} --assume "{causes[0]}=…"' if causes else f"Next: {shell('show', file)}"
 
 
 def add_to(app: typer.Typer) -> None:

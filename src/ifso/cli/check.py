@@ -15,7 +15,7 @@ def check(
     json: Json = False,
 ) -> int:
     """Say everything that is wrong with a scenario, all at once."""
-    from ifso.cli.printing import complain_of_all, say, show_json  # noqa: PLC0415 - loaded only to print
+    from ifso.cli.printing import complain_of_all, say, shell, show_json  # noqa: PLC0415 - loaded only to print
     from ifso.ground.diagnostics import Diagnostic, Invalid  # noqa: PLC0415
     from ifso.report.plain import diagnostic_dict  # noqa: PLC0415
     from ifso.verbs.loading import load  # noqa: PLC0415
@@ -34,7 +34,7 @@ def check(
                 complain_of_all(diagnostics, err=False)
                 say(f"Next: ifso explain {diagnostics[0].code}")
             else:
-                say(f"{file}: nothing to complain of. Next: ifso ask {file}")
+                say(f"{file}: nothing to complain of. Next: {shell('ask', file)}")
     everything = [d for diagnostics in found.values() for d in diagnostics]
     return Exit.INVALID if any(d.is_error for d in everything) else Exit.FINDINGS if everything else Exit.FINE
 

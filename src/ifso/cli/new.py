@@ -20,7 +20,7 @@ def new(
     """Begin a scenario: a small one to fill in, or a copy of an example to change."""
     from datetime import date  # noqa: PLC0415 - loaded only to run
 
-    from ifso.cli.printing import say, show_json  # noqa: PLC0415
+    from ifso.cli.printing import say, shell, show_json  # noqa: PLC0415
     from ifso.verbs.new import new as write_new  # noqa: PLC0415
 
     today = date.today()  # noqa: DTZ011 - the day on the author's wall is meant
@@ -29,7 +29,7 @@ def new(
         show_json({"written": written})
     else:
         typer.echo("\n".join(written))
-    say(f"Next: ifso ask {written[0]}")
+    say(f"Next: {shell('ask', written[0])}")
     return Exit.FINE
 
 

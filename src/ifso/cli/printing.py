@@ -7,6 +7,7 @@ terminal to measure, so that what is piped is the same everywhere.
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -18,6 +19,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from ifso.ground.diagnostics import Diagnostic
 from ifso.report.diagnostics import diagnostics_report
+from ifso.report.words import harmless
 
 WIDTH = 110
 """Columns where there is no terminal."""
@@ -55,15 +57,20 @@ def show_json(value: Any) -> None:
 
 def say(text: str) -> None:
     """Print a remark to standard error."""
-    console(err=True).print(text, style="dim")
+    console(err=True).print(harmless(text), style="dim")
+
+
+def shell(*words: str) -> str:
+    """Return a command as it can be typed again, words with spaces in quotation marks."""
+    return shlex.join(["ifso", *words])
 
 
 def complain(message: str, hint: str) -> None:
     """Print what went wrong and what to do."""
     err = console(err=True)
-    err.print(f"error: {message}", style="bold red")
+    err.print(f"error: {harmless(message)}", style="bold red")
     if hint:
-        err.print(f"hint: {hint}")
+        err.print(f"hint: {harmless(hint)}")
 
 
 def complain_of_all(diagnostics: Sequence[Diagnostic], *, err: bool = True) -> None:

@@ -62,6 +62,15 @@ def write_atomic(path: Path, data: bytes) -> None:
         raise UsageError(f"{path} cannot be written: {error.strerror}.") from None
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder and those above it where they do not exist yet. Raises ``UsageError`` where that cannot be done."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UsageError(f"The folder {_printable(path)} cannot be made: {reason}.") from None
+
+
 def _umask() -> int:
     current = os.umask(0o022)
     os.umask(current)

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from ifso.ground.diagnostics import Diagnostic, Severity
+from ifso.report.words import STEERING, harmless
 
 SHOWN = 100
 """Findings printed in full; the rest are counted."""
@@ -34,8 +35,8 @@ def summary(diagnostics: Sequence[Diagnostic]) -> str:
 def _finding(diagnostic: Diagnostic) -> Text:
     place = diagnostic.place
     colour = "red" if diagnostic.severity is Severity.ERROR else "yellow"
-    text = Text(f"{place}: " if place else "")
-    text.append(f"{diagnostic.severity.value}[{diagnostic.code}]", style=f"bold {colour}").append(f": {diagnostic.message}\n")
+    text = Text(harmless(f"{place}: ") if place else "")
+    text.append(f"{diagnostic.severity.value}[{diagnostic.code}]", style=f"bold {colour}").append(f": {harmless(diagnostic.message)}\n")
     if place and place.text:
         quoted, before, length = _window(place.text, place.column - 1, place.length)
         number = str(place.line)
@@ -43,13 +44,13 @@ def _finding(diagnostic: Diagnostic) -> Text:
         text.append(f"  {' ' * len(number)} | ", style="dim").append(" " * cell_len(before))
         text.append("^" * max(1, length), style=colour).append("\n")
     if diagnostic.hint:
-        text.append("  hint: ", style="cyan").append(f"{diagnostic.hint}\n")
+        text.append("  hint: ", style="cyan").append(f"{harmless(diagnostic.hint)}\n")
     return text
 
 
 def _window(line: str, column: int, length: int) -> tuple[str, str, int]:
     """Return the part of a line that is quoted, what of it stands before the place, and how many columns to mark."""
-    line = line.replace("\t", " ")
+    line = STEERING.sub(" ", line)
     begin = 0 if len(line) <= WIDEST else max(0, min(column - WIDEST // 3, len(line) - WIDEST))
     part = line[begin : begin + WIDEST]
     shown = f"{'…' if begin else ''}{part}{'…' if begin + WIDEST < len(line) else ''}"

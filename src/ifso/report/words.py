@@ -5,6 +5,7 @@ Owns how a probability, a difference, a ratio and a date are written, and the wo
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,15 @@ ORIGINS = {
     Origin.ASKED: "given with the request",
 }
 """Where a number comes from, as it is said wherever the number is shown."""
+
+
+STEERING = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+"""Characters that steer a terminal instead of standing in it; the line break is none of them."""
+
+
+def harmless(text: str) -> str:
+    """Return a text with the characters that steer a terminal spelt out, the bell as backslash, x, 07."""
+    return STEERING.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
 
 
 def percent(p: float) -> str:

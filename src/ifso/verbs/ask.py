@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MOST_DRAWS = 1_000_000
 MOST_WORLDS = 1_000_000_000_000
 MOST_SEED = 2**64 - 1
+MOST_THREADS = 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,27 +78,41 @@ def ask(
     seed: int = 0,
     threads: int | None = None,
     progress: Callable[[float], None] | None = None,
+    waiting: Callable[[], None] | None = None,
 ) -> Asked:
     """Answer a question of a scenario under some of its views, all of them by default.
 
     ``by``, ``do``, ``prevent``, ``given`` and ``assume`` vary the question without editing the file, in the words of the command line:
     dates or durations, ``EVENT`` or ``EVENT@DATE``, ``ASSUMPTION=VALUE``. ``draws`` (default 1,000) and ``worlds`` (default 4,096 for each
-    draw) say how much to simulate. Raises ``UsageError`` for a request that cannot be met.
+    draw) say how much to simulate; ``threads`` changes no bit of the result. ``progress`` is told the share done, ``waiting`` is called
+    where the engine has yet to be compiled, once on each machine. Raises ``UsageError`` for a request that cannot be met.
     """
-    from ifso.engine.answering import DRAWS, Sizes  # noqa: PLC0415 - compiled code is loaded only to compute
-    from ifso.engine.results import answer_views  # noqa: PLC0415
-
-    for what, number, least, most in (("draws", draws, 1, MOST_DRAWS), ("worlds", worlds, 1, MOST_WORLDS), ("seed", seed, 0, MOST_SEED)):
+    sizes = (
+        ("draws", draws, 1, MOST_DRAWS),
+        ("worlds", worlds, 1, MOST_WORLDS),
+        ("seed", seed, 0, MOST_SEED),
+        ("threads", threads, 1, MOST_THREADS),
+    )
+    for what, number, least, most in sizes:
         if number is not None and not least <= number <= most:
             raise UsageError(f"--{what} is {number}.", hint=f"It can be from {least:,} to {most:,}.")
     fixed = fixed_events(scenario, do, prevent)
     wanted = varied(scenario, choose_question(scenario, question), fixed, given, by)
+    chosen = [known(view, scenario.views, "view") for view in dict.fromkeys(views)] or list(scenario.views)
+    assumed = assumed_values(scenario, assume)
+
+    from ifso.engine.answering import DRAWS, Sizes  # noqa: PLC0415 - compiled code is loaded only to compute
+    from ifso.engine.compiled import is_compiled  # noqa: PLC0415
+    from ifso.engine.results import answer_views  # noqa: PLC0415
+
+    if waiting and not is_compiled():
+        waiting()
     answer = answer_views(
         scenario,
         wanted,
-        [known(view, scenario.views, "view") for view in dict.fromkeys(views)] or list(scenario.views),
+        chosen,
         fixed={event: time for event, time in fixed.items() if not wanted.antecedent or event != wanted.antecedent.event},
-        assumed=assumed_values(scenario, assume),
+        assumed=assumed,
         seed=seed,
         sizes=Sizes(draws=DRAWS if draws is None else draws, worlds=worlds),
         threads=threads,

@@ -25,13 +25,21 @@ def examples() -> tuple[Example, ...]:
     return tuple(Example(name=path.stem, path=path) for path in found if path.is_file())
 
 
+def exists(path: Path) -> bool:
+    """Tell whether a path leads anywhere; one that no file can have, or that may not be looked at, leads nowhere."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # too long a name, a folder that may not be entered, a NUL
+        return False
+
+
 def find_scenario(name: str) -> Path:
     """Return the path of a scenario: an existing file first, then an example of that name.
 
     Raises ``UsageError`` where there is neither.
     """
     path = Path(name)
-    if path.exists():
+    if exists(path):
         return path
     shipped = {example.name: example.path for example in examples()}
     if name in shipped:

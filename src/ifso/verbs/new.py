@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import codecs
 from datetime import date
 from pathlib import Path
 
 from ifso.ground.diagnostics import UsageError
-from ifso.ground.files import write_atomic
+from ifso.ground.files import make_folder, read_bounded, write_atomic
 from ifso.scenario.load import load_scenario
+from ifso.scenario.reading.sources import LARGEST as LARGEST_SOURCE
 from ifso.scenario.schema import schema_text
-from ifso.verbs.finding import find_scenario
+from ifso.scenario.written import LARGEST as LARGEST_SCENARIO
+from ifso.verbs.finding import exists, find_scenario
 
 SCHEMA = "ifso.schema.json"
 FIRST_LINE = f"# yaml-language-server: $schema={SCHEMA}\n"
@@ -68,27 +71,44 @@ questions:
 def new(path: Path, *, start: date, example: str | None = None, force: bool = False) -> tuple[Path, ...]:
     """Write a scenario to ``path``, with its sources and the schema beside it, and return the files that were written.
 
-    With ``example``, a copy of that example or file. Nothing is overwritten unless ``force`` is given. Raises ``UsageError``.
+    With ``example``, a copy of that example or file. Nothing is overwritten unless ``force`` is given. Raises ``UsageError``, and
+    ``Invalid`` where what is to be copied has errors.
     """
+    if path.name in ("", ".."):
+        raise UsageError("The file needs a name.", hint="Write for example `ifso new my-argument`.")
     if not path.suffix:
-        path = path.with_suffix(".yaml")
-    if example is None:
-        texts = {path: template(start).encode()}
-    else:
-        origin = find_scenario(example)
-        scenario, _ = load_scenario(origin)
-        sources = [s.file for s in scenario.sources.values() if s.file]
-        texts = {path: _with_schema_beside(origin.read_bytes()), **{path.parent / f: (origin.parent / f).read_bytes() for f in sources}}
-    texts[path.parent / SCHEMA] = schema_text().encode()
-    standing = [p for p, data in texts.items() if p.exists() and not (p.name == SCHEMA or p.read_bytes() == data)]
+        path = path.with_name(f"{path.name}.yaml")
+    scenario, beside = (template(start).encode(), {}) if example is None else _copied(find_scenario(example))
+    beside[SCHEMA] = schema_text().encode()
+    texts = {path: scenario, **{path.parent / name: data for name, data in beside.items()}}
+    if len(texts) == len(beside):
+        raise UsageError(f"{path} is the name of a file that belongs beside the scenario.", hint="Choose another name.")
+    standing = [file for file, data in texts.items() if file.name != SCHEMA and _stands(file, data)]
     if standing and not force:
         raise UsageError(f"{standing[0]} exists already.", hint="Choose another name, or overwrite it with --force.")
     for file, data in texts.items():
-        file.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(file.parent)
         write_atomic(file, data)
     return tuple(texts)
 
 
+def _copied(origin: Path) -> tuple[bytes, dict[str, bytes]]:
+    """Return the text of a scenario as a copy of it begins, and the texts of its sources by name."""
+    scenario, _ = load_scenario(origin)
+    sources = [source.file for source in scenario.sources.values() if source.file]
+    text = _with_schema_beside(read_bounded(origin, LARGEST_SCENARIO))
+    return text, {name: read_bounded(origin.parent / name, LARGEST_SOURCE) for name in sources}
+
+
+def _stands(file: Path, data: bytes) -> bool:
+    """Tell whether a file stands where another is to be written. Raises ``UsageError`` where that is no file at all."""
+    return exists(file) and read_bounded(file, len(data)) != data
+
+
 def _with_schema_beside(text: bytes) -> bytes:
+    """Let the first line of a scenario name the schema beside it."""
+    mark = codecs.BOM_UTF8 if text.startswith(codecs.BOM_UTF8) else b""
+    text = text.removeprefix(mark)
     first, _, rest = text.partition(b"\n")
-    return FIRST_LINE.encode() + rest if first.startswith(b"# yaml-language-server:") else FIRST_LINE.encode() + text
+    line = FIRST_LINE.encode().replace(b"\n", b"\r\n" if first.endswith(b"\r") else b"\n")
+    return mark + line + (rest if first.startswith(b"# yaml-language-server:") else text)
