@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ifso.engine.compiled import inlined
+from ifso.engine.compiled import inlined, kernel
 from ifso.engine.elementary import exp_minus, log
 from ifso.engine.program import (
     CLOCK,
@@ -69,7 +69,7 @@ def left_after(left, ratio, spent, reached):  # type: ignore[no-untyped-def] # n
     return left - ratio * room if ratio > 0.0 and room > 0.0 else left
 
 
-@inlined
+@kernel
 def nth_time(trigger_event, begin, end, needs, times, lane):  # type: ignore[no-untyped-def] # numba infers the types
     """Return the trigger time of a cause in one lane: the smallest time by which enough of its events have happened."""
     found = 0.0 if begin == end else INF
@@ -82,7 +82,7 @@ def nth_time(trigger_event, begin, end, needs, times, lane):  # type: ignore[no-
     return found
 
 
-@inlined
+@kernel
 def ratio_at(modifiers, begin, end, ratios, times, lane, tau, s):  # type: ignore[no-untyped-def] # numba infers the types
     """Return the ratio that holds s years after the trigger and the next change of it."""
     change, ratio = INF, 1.0
@@ -95,7 +95,7 @@ def ratio_at(modifiers, begin, end, ratios, times, lane, tau, s):  # type: ignor
     return ratio, change
 
 
-@inlined
+@kernel
 def fire_one(causes, clocks, trigger_event, modifiers, c, u, e, p, scale, ratios, times, lane):  # type: ignore[no-untyped-def] # numba infers the types
     """Return the firing time of one cause in one lane, from what has happened so far."""
     begin, end, clock = causes[c, MODIFIER_BEGIN], causes[c, MODIFIER_END], causes[c, CLOCK]

@@ -1,8 +1,9 @@
 """The kernels: worlds in, counts out.
 
 Owns the walk over worlds, runs and draws. A lane is one world under one draw. Where there are many draws, the lanes of a row are the draws of
-one world: most causes then do not fire in any of them, which one comparison tells, and are passed over. Where there are few, the lanes are
-neighbouring worlds under one draw. Both hand the same rows to the same functions.
+one world: most causes then can fire under none of them, which one comparison tells, and nothing is computed but the events that lead to what
+is asked through causes that can fire in that world. Where there are few draws, the lanes are neighbouring worlds under one draw. Both hand
+the same rows to the same functions.
 
 Events come in components (:mod:`ifso.engine.order`). An event that does not depend on itself is computed for all lanes at once, after all it
 depends on. Events that depend on each other through time are first computed in rounds, each from the times of the round before, beginning
@@ -17,7 +18,7 @@ import numpy as np
 
 from ifso.engine.compiled import inlined, kernel
 from ifso.engine.firing import INF, RATE, fire_one
-from ifso.engine.program import CLOCK, EVENT, MODIFIER_BEGIN, MODIFIER_END
+from ifso.engine.program import CLOCK, EVENT, MODIFIER_BEGIN, MODIFIER_END, NEEDS, READS, TRIGGER_BEGIN, TRIGGER_END
 from ifso.engine.random import GROUP, fill_uniforms
 from ifso.engine.rows import (
     BEFORE,
@@ -62,9 +63,71 @@ def provide(c, stamps, stamp, least, u, e):  # type: ignore[no-untyped-def] # nu
 
 
 @kernel
+def survey(  # type: ignore[no-untyped-def] # numba infers the types
+    causes, trigger_event, modifiers, cause_start, bounds, horizon, fixed, run, run_start, component_start, member, asked, least,
+    live, possible, needed, stack,
+):  # fmt: skip
+    """Find which causes can fire in any lane, which events can happen, and which of those lead to what is asked."""
+    for event in range(possible.size):
+        possible[event] = fixed[run, event] < INF
+        needed[event] = False
+    for k in range(run_start[run], run_start[run + 1]):
+        members = member[component_start[k] : component_start[k + 1]]
+        for event in members:
+            for c in range(cause_start[event], cause_start[event + 1]):
+                live[c] = may_fire(causes, bounds, horizon, c, least[0, c], least[1, c])
+        growing = True
+        while growing:
+            growing = False
+            for event in members:
+                if not possible[event] and can_happen(causes, trigger_event, cause_start, event, live, possible):
+                    possible[event] = True
+                    growing = members.size > 1
+    depth = 0
+    for event in asked:
+        if possible[event] and not needed[event]:
+            needed[event] = True
+            stack[depth] = event
+            depth += 1
+    while depth > 0:
+        depth -= 1
+        event = stack[depth]
+        if np.isnan(fixed[run, event]):
+            for c in range(cause_start[event], cause_start[event + 1]):
+                if live[c]:
+                    for j in range(causes[c, TRIGGER_BEGIN], causes[c, TRIGGER_END]):
+                        depth = need(trigger_event[j], possible, needed, stack, depth)
+                    for m in range(causes[c, MODIFIER_BEGIN], causes[c, MODIFIER_END]):
+                        depth = need(modifiers[m, READS], possible, needed, stack, depth)
+
+
+@kernel
+def need(event, possible, needed, stack, depth):  # type: ignore[no-untyped-def] # numba infers the types
+    """Put an event that can happen on the stack of those that are needed, once; return the stack's depth."""
+    if possible[event] and not needed[event]:
+        needed[event] = True
+        stack[depth] = event
+        return depth + 1
+    return depth
+
+
+@kernel
+def can_happen(causes, trigger_event, cause_start, event, live, possible):  # type: ignore[no-untyped-def] # numba infers the types
+    """Tell whether an event has a cause that can fire, triggered by events that can happen."""
+    for c in range(cause_start[event], cause_start[event + 1]):
+        if live[c]:
+            happening = 0
+            for j in range(causes[c, TRIGGER_BEGIN], causes[c, TRIGGER_END]):
+                happening += 1 if possible[trigger_event[j]] else 0
+            if happening >= causes[c, NEEDS]:
+                return True
+    return False
+
+
+@kernel
 def event_row(  # type: ignore[no-untyped-def] # numba infers the types
-    causes, clocks, trigger_event, modifiers, cause_start, bounds, horizon, event, least, stamps, stamp, u, e, p, scale, ratios, times, never,
-    room, active,
+    causes, clocks, trigger_event, modifiers, cause_start, bounds, horizon, event, live, least, stamps, stamp, u, e, p, scale, ratios, times,
+    never, room, active,
 ):  # fmt: skip
     """Write the times of one event, in every lane, from the times of all that it depends on."""
     if not never[event]:
@@ -72,7 +135,7 @@ def event_row(  # type: ignore[no-untyped-def] # numba infers the types
         never[event] = True
     tried = False
     for c in range(cause_start[event], cause_start[event + 1]):
-        if may_fire(causes, bounds, horizon, c, least[0, c], least[1, c]) and is_triggered(causes, trigger_event, c, never):
+        if live[c] and is_triggered(causes, trigger_event, c, never):
             provide(c, stamps, stamp, least, u, e)
             trigger_row(causes, trigger_event, c, times, never, room)
             fire_row(causes, clocks, modifiers, bounds[c, MOST], horizon, c, u, e, p, scale, ratios, times, never, event, room, active)
@@ -121,7 +184,7 @@ def component_lane(  # type: ignore[no-untyped-def] # numba infers the types
 @kernel
 def component_rows(  # type: ignore[no-untyped-def] # numba infers the types
     causes, clocks, trigger_event, modifiers, cause_start, instant_rank, members, touched_start, touched, bounds, horizon, general,
-    lanes, least, stamps, stamp, u, e, p, scale, ratios, times, never, room, active, due, fires,
+    lanes, live, needed, least, stamps, stamp, u, e, p, scale, ratios, times, never, room, active, due, fires,
 ):  # fmt: skip
     """Write the times of events that depend on each other, in every lane: in rounds, and then one by one what has not settled."""
     unsettled = general
@@ -131,7 +194,7 @@ def component_rows(  # type: ignore[no-untyped-def] # numba infers the types
         if not never[event]:
             fill_row(INF, times, event)
             never[event] = True
-        due[event] = 0.0 if general else 1.0
+        due[event] = 1.0 if needed[event] and not general else 0.0
     last = ROUNDS_PER_EVENT * members.size
     for turn in range(last + 1):
         turning = False
@@ -142,8 +205,8 @@ def component_rows(  # type: ignore[no-untyped-def] # numba infers the types
             nothing_before = never[event]
             copy_row(times, event, room, BEFORE)
             event_row(
-                causes, clocks, trigger_event, modifiers, cause_start, bounds, horizon, event, least, stamps, stamp, u, e, p, scale, ratios,
-                times, never, room, active,
+                causes, clocks, trigger_event, modifiers, cause_start, bounds, horizon, event, live, least, stamps, stamp, u, e, p, scale,
+                ratios, times, never, room, active,
             )  # fmt: skip
             if nothing_before and never[event]:
                 continue
@@ -153,8 +216,9 @@ def component_rows(  # type: ignore[no-untyped-def] # numba infers the types
                 unsettled = True
             elif moved > 0.0:
                 for t in range(touched_start[event], touched_start[event + 1]):
-                    if due[causes[touched[t], EVENT]] >= 0.0:
-                        due[causes[touched[t], EVENT]] = 1.0
+                    reader = causes[touched[t], EVENT]
+                    if due[reader] >= 0.0 and needed[reader]:
+                        due[reader] = 1.0
                 turning = True
         if not turning:
             break
@@ -174,28 +238,38 @@ def component_rows(  # type: ignore[no-untyped-def] # numba infers the types
 @kernel
 def run_row(  # type: ignore[no-untyped-def] # numba infers the types
     causes, clocks, trigger_event, modifiers, cause_start, instant_rank, bounds, horizon, general,
-    fixed, run, run_start, component_start, member, touched_start, touched,
-    lanes, least, stamps, stamp, u, e, p, scale, ratios, times, never, room, active, due, fires,
+    fixed, run, run_start, component_start, member, touched_start, touched, asked,
+    lanes, live, possible, needed, stack, least, stamps, stamp, u, e, p, scale, ratios, times, never, room, active, due, fires,
 ):  # fmt: skip
-    """Write the times of every event that a run computes, in every lane."""
+    """Write the times of every event that a run computes, in every lane; those of events that lead to nothing asked are left undefined."""
+    survey(
+        causes, trigger_event, modifiers, cause_start, bounds, horizon, fixed, run, run_start, component_start, member, asked, least,
+        live, possible, needed, stack,
+    )  # fmt: skip
     for event in range(fixed.shape[1]):
         if fixed[run, event] < INF:
             fill_row(fixed[run, event], times, event)
             never[event] = False
-        elif not never[event]:
+        elif not never[event] and not needed[event]:
             fill_row(INF, times, event)
             never[event] = True
     for k in range(run_start[run], run_start[run + 1]):
-        if component_start[k + 1] - component_start[k] == 1:
+        begin, end = component_start[k], component_start[k + 1]
+        wanted = False
+        for j in range(begin, end):
+            wanted |= needed[member[j]]
+        if not wanted:
+            continue
+        if end - begin == 1:
             event_row(
-                causes, clocks, trigger_event, modifiers, cause_start, bounds, horizon, member[component_start[k]], least, stamps, stamp,
+                causes, clocks, trigger_event, modifiers, cause_start, bounds, horizon, member[begin], live, least, stamps, stamp,
                 u, e, p, scale, ratios, times, never, room, active,
             )  # fmt: skip
         else:
             component_rows(
-                causes, clocks, trigger_event, modifiers, cause_start, instant_rank, member[component_start[k] : component_start[k + 1]],
-                touched_start, touched, bounds, horizon, general, lanes, least, stamps, stamp, u, e, p, scale, ratios, times, never, room,
-                active, due, fires,
+                causes, clocks, trigger_event, modifiers, cause_start, instant_rank, member[begin:end],
+                touched_start, touched, bounds, horizon, general, lanes, live, needed, least, stamps, stamp, u, e, p, scale, ratios, times,
+                never, room, active, due, fires,
             )  # fmt: skip
 
 
@@ -224,7 +298,7 @@ def is_counted(times, lane, event, by, condition, told_by, holds):  # type: igno
 def simulate(  # type: ignore[no-untyped-def] # numba infers the types
     causes, clocks, trigger_event, modifiers, cause_start, instant_rank, stream, bounds, horizon, general, by_draw,
     seed, first_world, worlds, row, used, p, scale, ratios,
-    fixed, run_start, component_start, member, touched_start, touched,
+    fixed, run_start, component_start, member, touched_start, touched, asked,
     tally_event, tally_by, condition_event, condition_by, condition_holds,
     curves, odd, per_world, all_times,
 ):  # fmt: skip
@@ -248,6 +322,10 @@ def simulate(  # type: ignore[no-untyped-def] # numba infers the types
     lane_scale = scale if by_draw else np.empty((count, lanes))
     lane_ratios = ratios if by_draw else np.empty((ratios.shape[0], lanes))
     least = np.zeros((2, count))
+    live = np.zeros(count, dtype=np.bool_)
+    possible = np.zeros(events, dtype=np.bool_)
+    needed = np.zeros(events, dtype=np.bool_)
+    stack = np.empty(events, dtype=np.int64)
     stamps = np.full(count, -1)
     times = np.full((events, lanes), INF)
     never = np.ones(events, dtype=np.bool_)
@@ -278,8 +356,8 @@ def simulate(  # type: ignore[no-untyped-def] # numba infers the types
             for r in range(fixed.shape[0]):
                 run_row(
                     causes, clocks, trigger_event, modifiers, cause_start, instant_rank, bounds, horizon, general,
-                    fixed, r, run_start, component_start, member, touched_start, touched,
-                    alive, least, stamps, stamp,
+                    fixed, r, run_start, component_start, member, touched_start, touched, asked,
+                    alive, live, possible, needed, stack, least, stamps, stamp,
                     lane_u, lane_e, lane_p, lane_scale, lane_ratios, times, never, room, active, due, fires,
                 )  # fmt: skip
                 if all_times.size > 0:

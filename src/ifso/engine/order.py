@@ -42,6 +42,8 @@ class Plan:
     touched_start: Ints
     """(E + 1) the causes that read each event."""
     touched: Ints
+    asked: Ints
+    """The events whose times are wanted."""
     used: Ints
     """The causes that any run computes."""
 
@@ -76,6 +78,7 @@ def plan(program: Program, fixed: np.ndarray[tuple[int, int], np.dtype[np.float6
         member=np.array([e for c in flat for e in sorted(c, key=program.instant_rank.item)], dtype=np.int32),
         touched_start=starts(len(r) for r in readers),
         touched=np.array([c for r in readers for c in r], dtype=np.int32),
+        asked=np.array(wanted, dtype=np.int32),
         used=np.flatnonzero(computed[owner]).astype(np.int32),
     )
 

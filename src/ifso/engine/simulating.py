@@ -135,7 +135,7 @@ class _Work:
             *self.tables, drawn.bounds, self.horizon, self.general, by_draw,
             np.uint64(self.seed), np.uint64(first_world), worlds, self.row, self.plan.used, drawn.p, drawn.scale, drawn.ratios,
             self.plan.fixed, self.plan.run_start, self.plan.component_start, self.plan.member,
-            self.plan.touched_start, self.plan.touched,
+            self.plan.touched_start, self.plan.touched, self.plan.asked,
             np.array(event, dtype=np.int32), np.array(by, dtype=np.float64), np.array(told, dtype=np.int32),
             np.array(told_by, dtype=np.float64), np.array(holds, dtype=np.bool_),
             *counts, times,
