@@ -240,7 +240,7 @@ print(peak() - before)
     [
         'count(tiny, [Run()], [Tally(event="b", by=5.0)], seed=1, draws=1, worlds=20_000_000)',
         'count(tiny, runs, [Tally(event="b", by=5.0)], seed=1, draws=100_000, worlds=64)',
-        'count(tiny, runs, [Tally(event=e, by=5.0) for e in "ab"], seed=1, draws=1000, worlds=1 << 17, job=1)',
+        'count(tiny, runs, [Tally(event=e, by=5.0) for e in "ab"], seed=1, draws=50, worlds=1 << 16, steps=4000, job=1)',
     ],
     ids=["worlds", "draws", "jobs"],
 )

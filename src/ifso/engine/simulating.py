@@ -7,8 +7,9 @@ the last bit for any number of threads and any cutting. Memory is bounded: world
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -118,6 +119,22 @@ class _Work:
     by_draw: bool | None
     """Whether the lanes of a row are draws; None: where there are many of them."""
 
+    def counts(
+        self, pool: ThreadPoolExecutor, ahead: int, jobs: Iterable[tuple[int, int]], drawn: Drawn,
+    ) -> Iterator[tuple[Counts, Counts, Counts]]:  # fmt: skip
+        """Yield the counts of jobs (first world, worlds) in their order; at most ``ahead`` of them are held, so that memory is bounded."""
+        waiting: deque[Future[tuple[Counts, Counts, Counts]]] = deque()
+        try:
+            for first_world, worlds in jobs:
+                waiting.append(pool.submit(self.count, first_world, worlds, drawn))
+                if len(waiting) == ahead:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()
+
     def count(self, first_world: int, worlds: int, drawn: Drawn) -> tuple[Counts, Counts, Counts]:
         """Run one job and return its curves (R, K, D, S + 1), its odd worlds (R, K, D) and its per-world counts (R, K, worlds)."""
         kinds, draws = (len(self.plan.fixed), len(self.tallies[0])), drawn.p.shape[1]
@@ -186,10 +203,11 @@ def count(
     moments = np.zeros((kinds[0] * kinds[1],) * 2, dtype=np.int64)
     batch = max(1, min(draws, CUBE, 4_000_000 // max(1, len(program.causes))))
     cost = max(1, len(work.plan.used)) * len(runs) * batch
-    share = -(-worlds // (threads or os.cpu_count() or 1))
+    workers = threads or os.cpu_count() or 1
+    share = -(-worlds // workers)
     piece = max(work.row, min(STRIDE, job // cost, share) // work.row * work.row)
     done = 0
-    with ThreadPoolExecutor(threads or os.cpu_count()) as pool:
+    with ThreadPoolExecutor(workers) as pool:
         for stride in range(0, worlds, STRIDE):
             width = min(STRIDE, worlds - stride)
             per_world = np.zeros((*kinds, width), dtype=np.int64)
@@ -197,22 +215,17 @@ def count(
                 some = min(batch, draws - first)
                 drawn = drawn_of(program, draw(program, seed, first, some))
                 pieces = [(w, min(piece, width - w)) for w in range(0, width, piece)]
-                jobs = [pool.submit(work.count, stride + w, n, drawn) for w, n in pieces]
-                try:
-                    for (w, n), future in zip(pieces, jobs, strict=True):
-                        curves, odd, in_worlds = future.result()
-                        by_step += curves.sum(axis=2)
-                        by_draw[:, :, first : first + some, 0] += curves.sum(axis=3) - odd
-                        by_draw[:, :, first : first + some, 1] += odd
-                        kept = bands[:, :, first : first + some]
-                        kept += curves[:, :, : kept.shape[2]]
-                        per_world[:, :, w : w + n] += in_worlds
-                        done += n * some
-                        if progress:
-                            progress(done / (worlds * draws))
-                finally:
-                    for future in jobs:
-                        future.cancel()
+                jobs = [(stride + w, n) for w, n in pieces]
+                for (w, n), (curves, odd, in_worlds) in zip(pieces, work.counts(pool, 2 * workers, jobs, drawn), strict=True):
+                    by_step += curves.sum(axis=2)
+                    by_draw[:, :, first : first + some, 0] += curves.sum(axis=3) - odd
+                    by_draw[:, :, first : first + some, 1] += odd
+                    kept = bands[:, :, first : first + some]
+                    kept += curves[:, :, : kept.shape[2]]
+                    per_world[:, :, w : w + n] += in_worlds
+                    done += n * some
+                    if progress:
+                        progress(done / (worlds * draws))
             flat = per_world.reshape(len(moments), width)
             moments += flat @ flat.T
     return Counted(
