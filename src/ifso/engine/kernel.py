@@ -127,7 +127,7 @@ def can_happen(causes, trigger_event, cause_start, event, live, possible):  # ty
 @kernel
 def event_row(  # type: ignore[no-untyped-def] # numba infers the types
     causes, clocks, trigger_event, modifiers, cause_start, bounds, horizon, event, live, least, stamps, stamp, u, e, p, scale, ratios, times,
-    never, room, active,
+    never, room,
 ):  # fmt: skip
     """Write the times of one event, in every lane, from the times of all that it depends on."""
     if not never[event]:
@@ -138,7 +138,7 @@ def event_row(  # type: ignore[no-untyped-def] # numba infers the types
         if live[c] and is_triggered(causes, trigger_event, c, never):
             provide(c, stamps, stamp, least, u, e)
             trigger_row(causes, trigger_event, c, times, never, room)
-            fire_row(causes, clocks, modifiers, bounds[c, MOST], horizon, c, u, e, p, scale, ratios, times, never, event, room, active)
+            fire_row(causes, clocks, modifiers, bounds[c, MOST], horizon, c, u, e, p, scale, ratios, times, never, event, room)
             tried = True
     if tried:
         never[event] = until_row(horizon, times, event)
@@ -184,7 +184,7 @@ def component_lane(  # type: ignore[no-untyped-def] # numba infers the types
 @kernel
 def component_rows(  # type: ignore[no-untyped-def] # numba infers the types
     causes, clocks, trigger_event, modifiers, cause_start, instant_rank, members, touched_start, touched, bounds, horizon, general,
-    lanes, live, needed, least, stamps, stamp, u, e, p, scale, ratios, times, never, room, active, due, fires,
+    lanes, live, needed, least, stamps, stamp, u, e, p, scale, ratios, times, never, room, due, fires,
 ):  # fmt: skip
     """Write the times of events that depend on each other, in every lane: in rounds, and then one by one what has not settled."""
     unsettled = general
@@ -206,7 +206,7 @@ def component_rows(  # type: ignore[no-untyped-def] # numba infers the types
             copy_row(times, event, room, BEFORE)
             event_row(
                 causes, clocks, trigger_event, modifiers, cause_start, bounds, horizon, event, live, least, stamps, stamp, u, e, p, scale,
-                ratios, times, never, room, active,
+                ratios, times, never, room,
             )  # fmt: skip
             if nothing_before and never[event]:
                 continue
@@ -239,7 +239,7 @@ def component_rows(  # type: ignore[no-untyped-def] # numba infers the types
 def run_row(  # type: ignore[no-untyped-def] # numba infers the types
     causes, clocks, trigger_event, modifiers, cause_start, instant_rank, bounds, horizon, general,
     fixed, run, run_start, component_start, member, touched_start, touched, asked,
-    lanes, live, possible, needed, stack, least, stamps, stamp, u, e, p, scale, ratios, times, never, room, active, due, fires,
+    lanes, live, possible, needed, stack, least, stamps, stamp, u, e, p, scale, ratios, times, never, room, due, fires,
 ):  # fmt: skip
     """Write the times of every event that a run computes, in every lane; those of events that lead to nothing asked are left undefined."""
     survey(
@@ -263,13 +263,13 @@ def run_row(  # type: ignore[no-untyped-def] # numba infers the types
         if end - begin == 1:
             event_row(
                 causes, clocks, trigger_event, modifiers, cause_start, bounds, horizon, member[begin], live, least, stamps, stamp,
-                u, e, p, scale, ratios, times, never, room, active,
+                u, e, p, scale, ratios, times, never, room,
             )  # fmt: skip
         else:
             component_rows(
                 causes, clocks, trigger_event, modifiers, cause_start, instant_rank, member[begin:end],
                 touched_start, touched, bounds, horizon, general, lanes, live, needed, least, stamps, stamp, u, e, p, scale, ratios, times,
-                never, room, active, due, fires,
+                never, room, due, fires,
             )  # fmt: skip
 
 
@@ -330,7 +330,6 @@ def simulate(  # type: ignore[no-untyped-def] # numba infers the types
     times = np.full((events, lanes), INF)
     never = np.ones(events, dtype=np.bool_)
     room = np.empty((SCRATCH_ROWS, lanes))
-    active = np.empty(lanes, dtype=np.uint32)
     due = np.full(events, -1.0)
     fires = np.empty(count)
     for begin in range(0, worlds, block_u.shape[1]):
@@ -346,11 +345,12 @@ def simulate(  # type: ignore[no-untyped-def] # numba infers the types
                     least[1, c] = block_e[c, turn]
             else:
                 stamps[:] = begin
-                for c in used:
-                    fill_row(p[c, turn], lane_p, c)
-                    fill_row(scale[c, turn], lane_scale, c)
-                for a in range(ratios.shape[0]):
-                    fill_row(ratios[a, turn], lane_ratios, a)
+                if begin == 0 or draws > 1:
+                    for c in used:
+                        fill_row(p[c, turn], lane_p, c)
+                        fill_row(scale[c, turn], lane_scale, c)
+                    for a in range(ratios.shape[0]):
+                        fill_row(ratios[a, turn], lane_ratios, a)
             alive = lanes if by_draw else n
             stamp = begin + turn if by_draw else begin
             for r in range(fixed.shape[0]):
@@ -358,7 +358,7 @@ def simulate(  # type: ignore[no-untyped-def] # numba infers the types
                     causes, clocks, trigger_event, modifiers, cause_start, instant_rank, bounds, horizon, general,
                     fixed, r, run_start, component_start, member, touched_start, touched, asked,
                     alive, live, possible, needed, stack, least, stamps, stamp,
-                    lane_u, lane_e, lane_p, lane_scale, lane_ratios, times, never, room, active, due, fires,
+                    lane_u, lane_e, lane_p, lane_scale, lane_ratios, times, never, room, due, fires,
                 )  # fmt: skip
                 if all_times.size > 0:
                     for event in range(events):
