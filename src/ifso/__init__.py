@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ifso.ground.diagnostics import Diagnostic, IfsoError, Invalid, UsageError
     from ifso.verbs.ask import Asked
-    from ifso.verbs.finding import examples
+    from ifso.verbs.finding import list_examples
     from ifso.verbs.loading import Loaded, load
 
-__all__ = ["Asked", "Diagnostic", "IfsoError", "Invalid", "Loaded", "UsageError", "examples", "load"]
+__all__ = ["Asked", "Diagnostic", "IfsoError", "Invalid", "Loaded", "UsageError", "list_examples", "load"]
 
 _HOMES = {
     "Asked": "ifso.verbs.ask",
@@ -27,7 +27,7 @@ _HOMES = {
     "Invalid": "ifso.ground.diagnostics",
     "Loaded": "ifso.verbs.loading",
     "UsageError": "ifso.ground.diagnostics",
-    "examples": "ifso.verbs.finding",
+    "list_examples": "ifso.verbs.finding",
     "load": "ifso.verbs.loading",
 }
 

@@ -75,7 +75,7 @@ def test_the_readme_has_the_two_commands_and_ci_runs_the_second() -> None:
 
 
 def test_the_examples_are_named_in_the_changelog() -> None:
-    assert {example.name for example in ifso.examples()} <= names_in((ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))
+    assert {example.name for example in ifso.list_examples()} <= names_in((ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))
 
 
 def test_constraints_pin_every_dependency_and_nothing_else_than_versions() -> None:

@@ -15,7 +15,8 @@ from ifso.scenario.meaning import Between, Count
 from .building import AT_ONCE, VIEW, after, by, per, scenario, within
 
 UNCERTAIN = scenario({"a": [], "b": [by(Between(low=0.2, high=0.4), within(1), after("a"))]})
-LINE = stats.norm(*(lambda a, b: ((a + b) / 2, (b - a) / 2 / stats.norm.ppf(0.95)))(*(math.log(p / (1 - p)) for p in (0.2, 0.4))))
+ENDS = [math.log(p / (1 - p)) for p in (0.2, 0.4)]
+LINE = stats.norm(sum(ENDS) / 2, (ENDS[1] - ENDS[0]) / 2 / stats.norm.ppf(0.95))
 MEAN = LINE.expect(lambda x: 1 / (1 + math.exp(-x)))
 
 

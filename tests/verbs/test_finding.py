@@ -3,13 +3,13 @@ from pathlib import Path
 import pytest
 
 from ifso.ground.diagnostics import UsageError
-from ifso.verbs.finding import examples, exists, find_scenario
+from ifso.verbs.finding import exists, find_scenario, list_examples
 from ifso.verbs.loading import load
 
 
 def test_the_examples_are_known_by_name_and_all_load() -> None:
-    assert [example.name for example in examples()] == ["central-asia", "southeast-asia-1965", "standoff", "tutorial"]
-    for example in examples():
+    assert [example.name for example in list_examples()] == ["central-asia", "southeast-asia-1965", "standoff", "tutorial"]
+    for example in list_examples():
         assert find_scenario(example.name) == example.path
         assert load(example.name).scenario.name == example.name
 

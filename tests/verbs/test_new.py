@@ -8,7 +8,7 @@ import pytest
 
 import ifso
 from ifso.ground.diagnostics import Invalid, UsageError
-from ifso.verbs.finding import examples
+from ifso.verbs.finding import list_examples
 from ifso.verbs.new import FIRST_LINE, SCHEMA, new
 
 TODAY = date(2026, 5, 1)
@@ -34,7 +34,7 @@ def test_the_template_fits_every_day(day: date, tmp_path: Path) -> None:
     assert ifso.load(new(tmp_path / "a.yaml", start=day)[0]).scenario.start == day
 
 
-@pytest.mark.parametrize("name", [example.name for example in examples()])
+@pytest.mark.parametrize("name", [example.name for example in list_examples()])
 def test_a_copy_brings_its_sources_and_the_schema(name: str, tmp_path: Path) -> None:
     original = ifso.load(name)
     written = new(tmp_path / "copy.yaml", start=TODAY, example=name)

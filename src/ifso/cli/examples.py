@@ -13,10 +13,10 @@ def examples(json: Json = False) -> int:
     from rich.text import Text  # noqa: PLC0415 - loaded only to print
 
     from ifso.cli.printing import say, show, show_json  # noqa: PLC0415
-    from ifso.verbs.finding import examples as shipped  # noqa: PLC0415
+    from ifso.verbs.finding import list_examples  # noqa: PLC0415
     from ifso.verbs.loading import load  # noqa: PLC0415
 
-    titles = {example.name: load(example.name).scenario.title for example in shipped()}
+    titles = {example.name: load(example.name).scenario.title for example in list_examples()}
     if json:
         show_json([{"name": name, "title": title} for name, title in titles.items()])
         return Exit.FINE

@@ -18,7 +18,7 @@ class Example:
     path: Path
 
 
-def examples() -> tuple[Example, ...]:
+def list_examples() -> tuple[Example, ...]:
     """Return the shipped examples, by name."""
     root = Path(str(files("ifso.examples")))
     found = (path / f"{path.name}.yaml" for path in sorted(root.iterdir()) if path.is_dir())
@@ -41,7 +41,7 @@ def find_scenario(name: str) -> Path:
     path = Path(name)
     if exists(path):
         return path
-    shipped = {example.name: example.path for example in examples()}
+    shipped = {example.name: example.path for example in list_examples()}
     if name in shipped:
         return shipped[name]
     if path.suffix or len(path.parts) > 1:
