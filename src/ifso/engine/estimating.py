@@ -103,6 +103,8 @@ class Estimator:
             of_draws = np.real(quantity(self.by_draw))
             weights = np.ones(len(of_draws)) if weight is None else np.real(weight(self.by_draw))
             known = np.isfinite(of_draws) & (weights > 0)
+            if not known.any():
+                return None  # so few worlds that no draw tells both sides of a contrast
             of_halves = np.real(quantity(self.by_half))
             drawn_in = self._noise_free_share(of_draws, of_halves, weights, known)
         low, high = (weighted_quantile(of_draws[known], weights[known], at) for at in (LOW, HIGH))

@@ -57,22 +57,28 @@ class Asked:
 
 
 def choose_question(scenario: Scenario, name: str | None) -> Question:
-    """Return the question of a name; without one, ``main`` or else the first. Raises ``UsageError`` for an unknown name."""
+    """Return the question of a name; without one, ``main`` or else the first. Raises ``UsageError`` where there is none."""
+    if not scenario.questions:
+        raise UsageError("The scenario asks no question.", hint="Add for example `questions: {main: {then: EVENT}}`.")
     if name is not None:
         return scenario.questions[known(name, scenario.questions, "question")]
     return scenario.questions.get("main") or next(iter(scenario.questions.values()))
+
+
+def _several(words: Sequence[str] | str) -> Sequence[str]:
+    return [words] if isinstance(words, str) else words
 
 
 def ask(
     scenario: Scenario,
     *,
     question: str | None = None,
-    views: Sequence[str] = (),
+    views: Sequence[str] | str = (),
     by: str | None = None,
-    do: Sequence[str] = (),
-    prevent: Sequence[str] = (),
+    do: Sequence[str] | str = (),
+    prevent: Sequence[str] | str = (),
     given: str | None = None,
-    assume: Sequence[str] = (),
+    assume: Sequence[str] | str = (),
     draws: int | None = None,
     worlds: int | None = None,
     seed: int = 0,
@@ -96,10 +102,12 @@ def ask(
     for what, number, least, most in sizes:
         if number is not None and not least <= number <= most:
             raise UsageError(f"--{what} is {number}.", hint=f"It can be from {least:,} to {most:,}.")
-    fixed = fixed_events(scenario, do, prevent)
+    fixed = fixed_events(scenario, _several(do), _several(prevent))
     wanted = varied(scenario, choose_question(scenario, question), fixed, given, by)
-    chosen = [known(view, scenario.views, "view") for view in dict.fromkeys(views)] or list(scenario.views)
-    assumed = assumed_values(scenario, assume)
+    chosen = [known(view, scenario.views, "view") for view in dict.fromkeys(_several(views))] or list(scenario.views)
+    if not chosen:
+        raise UsageError("The scenario has no view, and so no answer.", hint="Give an event a cause, and add `views` with a number for it.")
+    assumed = assumed_values(scenario, _several(assume))
 
     from ifso.engine.answering import DRAWS, Sizes  # noqa: PLC0415 - compiled code is loaded only to compute
     from ifso.engine.compiled import is_compiled  # noqa: PLC0415

@@ -26,7 +26,7 @@ class Loaded:
 
     def ask(self, question: str | None = None, *, views: Sequence[str] | str = (), **request: Any) -> Asked:
         """Answer a question; see :func:`ifso.verbs.ask.ask` for what else can be asked for."""
-        return ask(self.scenario, question=question, views=[views] if isinstance(views, str) else views, **request)
+        return ask(self.scenario, question=question, views=views, **request)
 
     def program(self, view: str | None = None) -> dict[str, Any]:
         """Return the flat arrays that run under a view, the first by default."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from ifso.ground.calendar import NEVER, years_between
+from ifso.ground.calendar import NEVER, date_after, years_between
 from ifso.ground.diagnostics import UsageError
 from ifso.ground.suggest import did_you_mean
 from ifso.scenario.meaning import Done, Kind, Learnt, Origin, Question, Scenario, Timing, Value
@@ -31,9 +31,14 @@ def moment(scenario: Scenario, text: str, what: str) -> float:
         parsed = parse_date_or_duration(text)
     except Misread as problem:
         raise UsageError(f"{what}: {problem.message}", hint=problem.hint) from None
-    years = years_between(scenario.start, parsed) if isinstance(parsed, date) else parsed
+    try:
+        years = years_between(scenario.start, parsed) if isinstance(parsed, date) else parsed
+    except ValueError:  # at the ends of the calendar
+        years = NEVER
     if not 0 <= years <= scenario.horizon:
-        raise UsageError(f"{what}: `{text}` is not between the scenario's start, {scenario.start}, and its horizon.", hint="")
+        end = date_after(scenario.start, scenario.horizon)
+        message = f"{what}: `{text}` is not between the scenario's start, {scenario.start}, and its horizon, {end}."
+        raise UsageError(message, hint="Ask for a day in between, or change `horizon` in the file.")
     return years
 
 
