@@ -21,18 +21,19 @@ EXAMPLES = {"central-asia": 60, "southeast-asia-1965": 60, "everything": 440, "s
 TOKEN = re.compile(r"[\d.,:]+%?(?: ?(?:to|of|-|–) ?[\d.]+%?)?|[^\W\d][\w.-]*|\d{4}-\d\d-\d\d|[\[\]{}:#|>&*!'\"]|\n *")
 NUMBERS = [
     "0", "1", "0%", "100%", "0.5", "-5%", "1e999", "nan", "inf", "50% to 20%", "20% to 40%", "0 to 1", "0.0001% to 99.9999%", "0 of 0",
-    "7 of 5", "0 of 9", "9 of 9", "1:0", "0:0", "3:7", "9" * 40, "1e-320", "likely", "almost no chance", "remote", "2", "1000000", "0.000001",
+    "7 of 5", "0 of 9", "9 of 9", "1:0", "0:0", "3:7", "9" * 40, "1e-320", "likely", "almost no chance", "remote", "2", "1000000", "1e-6",
 ]  # fmt: skip
 TIMES = [
     "at once", "per year", "per 1 day", "per 1000 years", "per century", "within 1 day", "within 1000 years", "within 0 years",
-    "between 1 and 2 years", "between 2 and 1 years", "between 0 days and 1 day", "within a week", "within 1e9 years",
-    "0000-01-01", "0001-01-01", "9999-12-31", "10000-01-01", "2026-02-30", "2024-02-29", "1 day", "200 years", "0 days", "2 years", "2026-05-01",
+    "between 1 and 2 years", "between 2 and 1 years", "between 0 days and 1 day", "within a week", "within 1e9 years", "1 day", "2 years",
+    "0000-01-01", "0001-01-01", "9999-12-31", "10000-01-01", "2026-02-30", "2024-02-29", "200 years", "0 days", "2026-05-01",
 ]  # fmt: skip
 PIECES = [
-    "{", "}", "[", "]", ":", ": ", "- ", "#", "&a ", "*a", "!t ", "|", ">", "'", '"', "\\", "%", "?", ",", "\n", "\r", "\t", "  ", "\0", "---\n",
-    "\ufeff", "\ud800", "\u2028", "\x85", "\x1b[2J", "null", "~", "NO", "else", "else: ", "about", "all", "{all: []}", "{any: [a]}", "at least 9 of",
-    "blocks", "once", "until", "after: ", "if: ", "given: ", "known by: 1 year", "at: 1 day", "by: 1 day", "causes: {c: {}}", "modified: ", "resolved: ",
-    "events: {}", "views: {}", "<<: x", "..", "/etc/passwd", "file: ../x", "é", "界", "a" * 300, "[" * 30, '"\\x1b"', '"\\0"',
+    "{", "}", "[", "]", ":", ": ", "- ", "#", "&a ", "*a", "!t ", "|", ">", "'", '"', "\\", "%", "?", ",", "\n", "\r", "\t", "  ", "\0",
+    "---\n", "\ufeff", "\ud800", "\u2028", "\x85", "\x1b[2J", "null", "~", "NO", "else", "else: ", "about", "all", "{all: []}",
+    "at least 9 of", "blocks", "once", "until", "after: ", "if: ", "given: ", "known by: 1 year", "at: 1 day", "by: 1 day", "{any: [a]}",
+    "causes: {c: {}}", "modified: ", "resolved: ", "events: {}", "views: {}", "<<: x", "..", "/etc/passwd", "é", "a" * 300, "[" * 30,
+    '"\\x1b"', '"\\0"',
 ]  # fmt: skip
 
 
@@ -91,8 +92,7 @@ def whole(path: Path, pick: int) -> bool:
         assert any(diagnostic.is_error for diagnostic in found)
         assert all(str(text) for text in diagnostics_report(found))
         return False
-    except ifso.UsageError as problem:
-        assert problem.message
+    except ifso.UsageError:
         return False
     assert not any(diagnostic.is_error for diagnostic in loaded.warnings)
     assert all(str(text) for text in diagnostics_report(loaded.warnings))
