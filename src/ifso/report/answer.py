@@ -190,7 +190,10 @@ def _method(answer: Answer) -> Text:
 
 
 def _printed(answer: Answer, *, width: int, html: bool) -> str:
-    console = Console(file=io.StringIO(), width=width, record=True, color_system="truecolor" if html else None, legacy_windows=False)
+    console = Console(
+        file=io.StringIO(), width=width, record=True, color_system="truecolor" if html else None, legacy_windows=False,
+        force_jupyter=False, markup=False, emoji=False, highlight=False,
+    )  # fmt: skip
     console.print(answer_report(answer, width))
     return console.export_html(inline_styles=True, code_format="<pre>{code}</pre>") if html else console.export_text()
 
