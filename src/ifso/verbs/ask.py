@@ -45,6 +45,10 @@ class Asked:
         names = {"view": pl.String, "reading": pl.String, "value": pl.Float64, "low": pl.Float64, "high": pl.Float64, "error": pl.Float64}
         return pl.DataFrame(rows, schema=names, orient="row")
 
+    def __repr__(self) -> str:
+        question, scenario, views = self.answer.question, self.answer.scenario, self.answer.views
+        return f"<ifso answer to {question.name!r} of {scenario.name!r} under {', '.join(view.view for view in views)}>"
+
     def __str__(self) -> str:
         from ifso.report.answer import answer_text  # noqa: PLC0415
 

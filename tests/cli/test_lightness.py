@@ -1,0 +1,70 @@
+"""What a command does not load: a start costs what it needs and no more."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = {"numba", "llvmlite", "numpy", "scipy", "polars", "pandas", "country_converter", "pycountry"}
+PRINTING = {"rich", "ruamel"}
+LOADED = """
+import json, sys
+sys.argv = ["ifso", *{arguments!r}]
+try:
+    {run}
+except SystemExit:
+    pass
+sys.stderr.write("\\n" + json.dumps(sorted({{name.partition(".")[0] for name in sys.modules}})))
+"""
+MAIN = "from ifso.cli.main import main; main()"
+
+
+def loaded(run: str, *arguments: str) -> set[str]:
+    """Return the packages that a fresh process has loaded in the end."""
+    code = LOADED.format(arguments=list(arguments), run=run)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", timeout=300, check=True)
+    found = set(json.loads(done.stderr.splitlines()[-1]))
+    assert "ifso" in found
+    return found
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["ask", "--help"], ["check", "-h"], ["--version"]])
+def test_help_loads_nothing_that_it_does_not_show(arguments: list[str]) -> None:
+    assert not loaded(MAIN, *arguments) & (HEAVY | PRINTING | {"importlib_resources"})
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "tutorial"],
+        ["check", "tutorial", "--json"],
+        ["check", "nowhere.yaml"],
+        ["explain"],
+        ["explain", "number"],
+        ["show", "tutorial"],
+    ],
+)
+def test_reading_a_scenario_loads_no_engine(arguments: list[str]) -> None:
+    assert not loaded(MAIN, *arguments) & HEAVY
+
+
+@pytest.mark.parametrize("arguments", [["ask", "tutorial", "--seed", "-1"], ["ask", "tutorial", "--do", "nothing"], ["ask", "nowhere"]])
+def test_a_request_that_is_refused_loads_no_engine(arguments: list[str]) -> None:
+    assert not loaded(MAIN, *arguments) & HEAVY
+
+
+def test_an_answer_loads_no_table_and_no_statistics() -> None:
+    found = loaded(MAIN, "ask", "tutorial", "--worlds", "100")
+    assert "numba" in found
+    assert not found & {"polars", "pandas", "country_converter", "pycountry"}
+
+
+def test_the_package_loads_nothing_until_it_is_used() -> None:
+    found = loaded("import ifso; dir(ifso); ifso.__all__")
+    assert not found & (HEAVY | PRINTING | {"typer", "click"})
+
+
+def test_loading_from_python_loads_no_engine_and_no_command_line() -> None:
+    found = loaded("import ifso; ifso.load('standoff'); ifso.UsageError")
+    assert not found & (HEAVY | {"typer", "click"})
