@@ -1,4 +1,4 @@
-"""What every test run shares: how hypothesis searches, the command run in this process, and the option that writes expected outputs anew."""
+"""What every test run shares: how hypothesis searches, the command in this process, the option that writes expected outputs anew."""
 
 import contextlib
 import io

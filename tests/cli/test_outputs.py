@@ -1,4 +1,4 @@
-"""The good and bad files through the command, against its whole output.
+"""Scenarios, good, bad and asked, through the command, against its whole output.
 
 An expected output stands in a file ``.txt`` beside what it is about: the command, what it prints on each stream, its exit code, and again
 for every further command. ``pytest tests/cli/test_outputs.py --renew`` writes them anew; look at what changed before it is committed.
@@ -9,6 +9,7 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,8 @@ def commands_of(output: Path) -> list[list[str]]:
 def shown(arguments: list[str], printed: Any) -> str:
     """Return what a command printed as it stands in the file."""
     parts = [f"$ ifso {shlex.join(arguments)}\n"]
-    for name, text in (("standard output", printed.out), ("standard error", printed.err)):
+    for name, stream in (("standard output", printed.out), ("standard error", printed.err)):
+        text = stream.replace(f"ifso {version('ifso')}", "ifso VERSION")
         if text:
             parts += [f"--- {name}\n", text, "" if text.endswith("\n") else "\n--- no line break at the end\n"]
     return "".join([*parts, f"--- exit code {printed.code}\n"])
