@@ -72,7 +72,9 @@ def test_an_interval(estimate: Estimate, form: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("p", "said"),
     [
-        (0.0, "never"), (1.0, "always"), (0.005, "below 1%"), (0.995, "above 99%"), (0.03, "almost no chance (1-5%)"),
+        (0.0, "in no simulated world"),
+        (1.0, "in every simulated world"),
+        (0.005, "below 1%"), (0.995, "above 99%"), (0.03, "almost no chance (1-5%)"),
         (0.2, "unlikely (20-45%)"), (0.5, "roughly even chance (45-55%)"), (0.8, "likely (55-80%)"), (0.99, "almost certain (95-99%)"),
     ],
 )  # fmt: skip

@@ -54,7 +54,7 @@ WRONG = [
     ("0,3 per year", Kind.CHANCE, "number", ",", "Write `0.3`"),
     ("likly within 2 years", Kind.CHANCE, "number", "likly", "Did you mean `likely`?"),
     ("likely soon within 2 years", Kind.CHANCE, "number", "likely soon", "Did you mean `likely`?"),
-    ("maybe per year", Kind.CHANCE, "number", "maybe", "The words of likelihood are"),
+    ("maybe per year", Kind.CHANCE, "number", "maybe", "a word of likelihood: "),
     ("certain within 2 years", Kind.CHANCE, "number", "certain", "`100%`"),
     ("within 2 years", Kind.CHANCE, "number", "within", "The number is missing"),
     ("30 percent per year", Kind.CHANCE, "number", "percent", "Write `30%`"),

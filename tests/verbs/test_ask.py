@@ -298,11 +298,8 @@ def test_a_scenario_without_what_an_answer_needs_is_refused_in_words(text: str, 
 
 
 def test_without_causes_an_event_happens_only_if_it_is_made_to() -> None:
-    loaded = scenario(
-        f"{NOTHING}views: {{v: {{about: Nobody claims anything.}}}}\nquestions: {{q: {{if: a, then: b}}, s: {{if: a, then: a}}}}\n"
-    )
+    loaded = scenario(f"{NOTHING}views: {{v: {{about: Nobody claims anything.}}}}\nquestions: {{q: {{if: a, then: b}}}}\n")
     assert values(loaded.ask("q", worlds=100)) == [0.0, 0.0, 0.0]
-    assert values(loaded.ask("s", worlds=100)) == [1.0, 0.0, 0.0]
     assert loaded.ask("q", worlds=100).to_dict()["views"][0]["rests_on"] == []
     assert "rests on no numbers" in str(loaded.ask("q", worlds=100))
 

@@ -164,7 +164,19 @@ def test_learning_takes_the_place_of_the_antecedent(scenario: Scenario, main: Qu
     assert varied(scenario, main, {}, "talks", None).antecedent == Learnt(event="talks", by=8.0)
     assert varied(scenario, main, {}, "talks", "3 years").antecedent == Learnt(event="talks", by=3.0)
     assert varied(scenario, main, {}, "talks@2028-05-01", "3 years").antecedent == Learnt(event="talks", by=2.0)
-    assert varied(scenario, scenario.questions["alone"], {}, "war", None).antecedent == Learnt(event="war", by=10.0)
+    assert varied(scenario, scenario.questions["alone"], {}, "talks", None).antecedent == Learnt(event="talks", by=10.0)
+
+
+def test_a_question_on_condition_of_what_it_asks_about_is_refused(scenario: Scenario, main: Question) -> None:
+    with pytest.raises(UsageError, match="on condition of `war`"):
+        varied(scenario, main, {}, "war", None)
+
+
+def test_what_is_made_to_happen_too_late_to_matter_is_refused(scenario: Scenario, main: Question) -> None:
+    with pytest.raises(UsageError, match="`talks` is made to happen no sooner than"):
+        varied(scenario, main, {"talks": main.by}, None, None)
+    with pytest.raises(UsageError, match="`crisis` is made to happen no sooner than 2028-05-01"):
+        varied(scenario, main, {"crisis": 3.0}, None, "2 years")
 
 
 def test_making_the_antecedent_happen_moves_it(scenario: Scenario, main: Question) -> None:

@@ -37,6 +37,8 @@ READINGS = {
 }
 CHART = 16
 """Columns of a small chart."""
+ROUGH = 0.02
+"""Standard error, of the simulation alone, above which a chance is called rough."""
 WIDTH = 110
 """Columns of a page; a narrower one goes without charts."""
 
@@ -44,7 +46,7 @@ WIDTH = 110
 def answer_report(answer: Answer, width: int = WIDTH) -> RenderableType:
     """Return the finding, for a page of so many columns."""
     parts: list[RenderableType] = [Text(answer.scenario.title, style="bold"), Text(), _question(answer), _table(answer, width)]
-    parts += [_legend(answer), Text(), *_rests_on(answer)]
+    parts += [_legend(answer, charted=width >= WIDTH), *_roughness(answer), Text(), *_rests_on(answer)]
     if (line := _happened(answer)) is not None:
         parts += [Text(), line]
     return Group(*parts, Text(), _method(answer))
@@ -144,12 +146,26 @@ def _ratio(estimate: Estimate | None) -> str:
     return f"{times(estimate.value)}{f' ({spread})' if spread else ''}"
 
 
-def _legend(answer: Answer) -> Text:
+def _legend(answer: Answer, *, charted: bool) -> Text:
     certain = all(view.answered.draws == 1 for view in answer.views)
     said = "The 90% interval is what the views' own uncertainty about their numbers makes of the answer."
     if certain:
         said = "The views give single numbers, so that there is no interval."
-    return Text(f"{said} Charts run from 0 to 100%.", style="dim")
+    return Text(f"{said} Charts run from 0 to 100%." if charted else said, style="dim")
+
+
+def _roughness(answer: Answer) -> Iterator[Text]:
+    """Say which chances the simulation itself leaves rough, and what to do about it."""
+    rough = {
+        f"{READINGS[reading]} under {view.view}": e.error if e else None
+        for view in answer.views
+        for reading, e in view.answered.chances.items()
+        if e is None or e.error > ROUGH
+    }
+    if rough:
+        named = ", ".join(f"{name} ({'no world' if error is None else f'±{100 * error:.1f} points'})" for name, error in rough.items())
+        more = 16 * max(view.answered.worlds for view in answer.views)
+        yield Text(f"Too few worlds for {named}: its interval cannot be trusted. Ask again with --worlds {more}.", style="yellow")
 
 
 def _rests_on(answer: Answer) -> Iterator[Text]:

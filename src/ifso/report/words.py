@@ -70,7 +70,7 @@ def interval(e: Estimate, form: str = "percent") -> str:
 def likelihood(p: float) -> str:
     """Return the ICD 203 word for a probability with its range beside it, or what to say where the directive has none."""
     if p in (0.0, 1.0):
-        return "never" if p == 0.0 else "always"
+        return "in no simulated world" if p == 0.0 else "in every simulated world"
     word = word_for(p)
     if word is None:
         return "below 1%" if p < 0.5 else "above 99%"

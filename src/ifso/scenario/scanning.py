@@ -83,6 +83,11 @@ class _Amount:
         return self.value / 100 if self.percent else self.value
 
 
+def _is_negative(words: str) -> bool:
+    """Tell whether words of likelihood deny; a hint must not turn them into their opposite."""
+    return any(word.startswith(("un", "im", "no", "remote")) for word in words.split() if word != "nearly")
+
+
 class Scanner:
     """One text on its way to a value."""
 
@@ -193,7 +198,10 @@ class Scanner:
             return self.fail(
                 "number", "The number is missing.", start=start, end=end, hint=f"Write for example `30% {short(self.rest(start))}`."
             )
-        near = nearest(words, BY_NAME)
+        negative = any(word.startswith(("un", "im", "no", "remote")) for word in words.split())
+        near = nearest(
+            words, [name for name in BY_NAME if any(w.startswith(("un", "im", "no ", "remote")) for w in name.split()) == negative]
+        )
         if near is None:
             near = next((name for name in sorted(BY_NAME, key=len, reverse=True) if words.startswith(f"{name} ")), None)
             if near is not None:
@@ -209,7 +217,9 @@ class Scanner:
         elif words in ("blocks", "certain", "impossible", "never"):
             hint = {"blocks": "`by: blocks` stands with the modifier, not in a view.", "certain": "Write `100%`."}.get(words, "Write `0%`.")
         else:
-            hint = f"Did you mean `{near}`?" if near else f"The words of likelihood are: {', '.join(BY_NAME)}."
+            hint = (
+                f"Did you mean `{near}`?" if near else f"Write a percentage, such as `30%`, or a word of likelihood: {', '.join(BY_NAME)}."
+            )
         return self.fail("number", f"`{short(words)}` is not a word of likelihood.", start=start, end=end, hint=hint)
 
     def _odds(self, first: _Amount) -> Number:

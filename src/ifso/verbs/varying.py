@@ -110,6 +110,7 @@ def varied(scenario: Scenario, question: Question, fixed: Mapping[str, float], g
         question = replace(question, antecedent=Learnt(event=event, by=time))
     if question.then in fixed:
         raise UsageError(f"`{question.then}` is what the question asks about.", hint="Fix another event, or ask another question.")
+    _make_sense_of(scenario, question, fixed)
     match question.antecedent:
         case Done(event=event) if event in fixed:
             if fixed[event] == NEVER:
@@ -118,3 +119,16 @@ def varied(scenario: Scenario, question: Question, fixed: Mapping[str, float], g
         case Learnt(event=event) if event in fixed:
             raise UsageError(f"`{event}` cannot be both made or prevented and learnt of.", hint="Choose one.")
     return question
+
+
+def _make_sense_of(scenario: Scenario, question: Question, fixed: Mapping[str, float]) -> None:
+    """Refuse a question on condition of what it asks about, and events that are made to happen no sooner than its date."""
+    antecedent = question.antecedent
+    if antecedent and antecedent.event == question.then:
+        raise UsageError(f"The question asks about `{question.then}` on condition of `{question.then}`.", hint="Ask what follows from it.")
+    made = {**({antecedent.event: antecedent.at} if isinstance(antecedent, Done) else {}), **fixed}
+    late = next((event for event, time in made.items() if question.by <= time < NEVER), None)
+    if late:
+        until = date_after(scenario.start, question.by)
+        hint = f"Name an earlier date for it, or ask about a later one; --prevent {late} rules it out."
+        raise UsageError(f"`{late}` is made to happen no sooner than {until}, the date the question asks about.", hint=hint)

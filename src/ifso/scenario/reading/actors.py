@@ -55,9 +55,10 @@ def _parts(desk: Desk, name: str, key: Scalar, nodes: tuple[Node, ...]) -> tuple
 
 def _complain_of_code(desk: Desk, scalar: Scalar) -> None:
     looks_like_code = len(scalar.text) <= 3 or scalar.text.isupper()
-    near = "" if looks_like_code else desk.complaints.suggest(scalar.text, desk.actors)
+    country = countries.suggest(scalar.text)
+    near = "" if looks_like_code or "Did you mean" in country else desk.complaints.suggest(scalar.text, desk.actors)
     message = f"There is no country with the code `{short(scalar.text)}`{' and no actor of that name' if desk.actors else ''}."
-    desk.complain("unknown-country", message, scalar, hint=near or countries.suggest(scalar.text))
+    desk.complain("unknown-country", message, scalar, hint=near or country)
 
 
 def _complain_of_cycles(desk: Desk, entries: dict[str, Entry], parts: dict[str, tuple[str | State, ...]]) -> set[str]:
