@@ -62,9 +62,10 @@ def test_with_points_the_interval_is_the_value() -> None:
     assert found.error == pytest.approx(math.sqrt(found.value * (1 - found.value) / 999))
 
 
-def test_an_assumption_that_does_not_matter_leaves_a_point() -> None:
+@pytest.mark.parametrize(("draws", "worlds"), [(500, 1000), (997, 777), (997, 1234)])
+def test_an_assumption_that_does_not_matter_leaves_a_point(draws: int, worlds: int) -> None:
     made = scenario({"a": [by(Between(low=0.2, high=0.6), per(1))], "b": [by(0.3, within(1))]})
-    found = estimator(made, [Tally(event="b", by=1.0)], draws=500, worlds=1000).estimate(first)
+    found = estimator(made, [Tally(event="b", by=1.0)], draws=draws, worlds=worlds).estimate(first)
     assert found is not None
     assert found.low == found.value == found.high
 
@@ -103,6 +104,14 @@ def test_what_is_learnt_makes_some_draws_more_credible() -> None:
     assert abs(estimate.high - posterior.ppf(0.95)) < 0.03
 
 
+def test_a_value_may_be_had_without_an_interval() -> None:
+    found = estimator(UNCERTAIN, [Tally(event="b", by=1.0)], draws=100, worlds=500)
+    whole, bare = found.estimate(first), found.value(first)
+    assert whole is not None
+    assert bare is not None
+    assert (bare.value, bare.error, bare.low, bare.high) == (whole.value, whole.error, None, None)
+
+
 def test_a_ratio_to_nothing_is_undefined() -> None:
     nothing = scenario({"a": [], "b": [by(0.3, within(1), after("a"))]})
     found = estimator(nothing, [Tally(event="b", by=1.0)], draws=1, worlds=100, runs=[Run()])
@@ -123,8 +132,10 @@ def test_a_weight_counts_like_a_repetition() -> None:
 
 def test_curves_end_at_the_value_and_never_fall() -> None:
     found = estimator(UNCERTAIN, [Tally(event="b", by=1.0)], draws=100, worlds=2000)
-    estimate, curve = found.estimate(first), found.curve(0, 0, 1.0)
+    estimate = found.estimate(first)
     assert estimate is not None
+    curve = found.curve(0, 0, 1.0, estimate)
+    assert (curve.low[-1], curve.high[-1]) == (pytest.approx(estimate.low), pytest.approx(estimate.high))
     assert curve.values[-1] == pytest.approx(estimate.value)
     assert all(a <= b for a, b in zip(curve.values, curve.values[1:], strict=False))
     assert all(low <= high for low, high in zip(curve.low, curve.high, strict=True))

@@ -132,7 +132,7 @@ def doubted(mechanism: Mechanism) -> Mechanism:
     """Return a cause whose numbers are ranges around what they were."""
 
     def change(c: Change) -> Change:
-        return replace(c, ratio=Between(low=c.ratio / 3, high=c.ratio * 3) if isinstance(c.ratio, float) and c.ratio > 0 else c.ratio)
+        return replace(c, ratio=Between(low=c.ratio / 3, high=c.ratio * 3) if isinstance(c.ratio, float) and c.ratio > 1e-9 else c.ratio)
 
     assert isinstance(mechanism.number, Exactly)
     p = min(max(mechanism.number.value, 0.02), 0.9)

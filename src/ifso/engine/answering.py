@@ -50,7 +50,8 @@ class Answered:
     chances: Mapping[Reading, Estimate | None]
     """By reading; None where no world or draw could tell."""
     difference: Estimate | None
-    """First reading less second; None without an antecedent."""
+    """First reading less second; None without an antecedent. Without an interval for ``given``: what is learnt says something about the
+    numbers too, so that no single draw of them has the difference."""
     ratio: Estimate | None
     """First reading over second; None without an antecedent, or where the second is nothing."""
     curves: Mapping[Reading, Curve]
@@ -96,16 +97,17 @@ def answer(
     difference = ratio = None
     if len(readings) > 1:
         first, second = (quantities[reading].of for reading in readings[:2])
-        difference = estimator.estimate(lambda m: first(m) - second(m))
-        ratio = estimator.estimate(lambda m: first(m) / second(m))
+        contrast = estimator.value if isinstance(question.antecedent, Learnt) and draws > 1 else estimator.estimate
+        difference = contrast(lambda m: first(m) - second(m))
+        ratio = contrast(lambda m: first(m) / second(m))
     return Answered(
         chances=chances,
         difference=difference,
         ratio=ratio,
         curves={
-            reading: estimator.curve(q.run, q.tally, question.by, q.per)
+            reading: estimator.curve(q.run, q.tally, question.by, chance, q.per)
             for reading, q in quantities.items()
-            if chances[reading] is not None
+            if (chance := chances[reading]) is not None
         },
         draws=draws,
         worlds=worlds,

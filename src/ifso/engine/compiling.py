@@ -1,7 +1,7 @@
 """From what a scenario means to what runs: one program per view.
 
 Owns the translation of causes, triggers, modifiers, timings and numbers into flat arrays. Leaves checking to the scenario room: a meaning
-that exists is valid, so nothing here can fail.
+that exists is valid. Only values that a request puts in the place of a view's own can close a circle of ``at once`` causes; it is refused.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import numpy as np
 from ifso.engine.order import dependencies, starts
 from ifso.engine.program import Clock, Program, Shape
 from ifso.engine.random import stream_of
+from ifso.ground.diagnostics import UsageError
 from ifso.ground.graphs import components
 from ifso.scenario.meaning import AtOnce, Between, Cause, Count, Exactly, Kind, Number, Rate, Scenario, Timing, Value, When, Window
 
@@ -56,7 +57,7 @@ def clock_of(timing: Timing | None) -> tuple[Clock, float, float]:
 def compile_view(scenario: Scenario, view: str, assumed: Mapping[str, Value] | None = None) -> Program:
     """Compile a scenario as one view values it; ``assumed`` holds values that take the place of the view's own.
 
-    Raises ``KeyError`` for an unknown view or assumption.
+    Raises ``KeyError`` for an unknown view or assumption, ``UsageError`` where ``assumed`` values close a circle of ``at once`` causes.
     """
     values = {name: held.value for name, held in scenario.held(view).items()}
     for name, value in (assumed or {}).items():
@@ -94,6 +95,10 @@ def compile_view(scenario: Scenario, view: str, assumed: Mapping[str, Value] | N
     )
     instant = dependencies(program, instant_only=True)
     for rank, component in enumerate(components(range(len(program.events)), lambda event: instant[event])):
+        if len(component) > 1:
+            names = ", ".join(program.events[event] for event in sorted(component))
+            hint = "Give one of the causes between them a time, such as `within 1 week`."
+            raise UsageError(f"With these values {names} would bring each other about at the same instant.", hint=hint)
         program.instant_rank[list(component)] = rank
     return program
 

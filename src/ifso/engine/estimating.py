@@ -35,9 +35,9 @@ class Estimate:
 
     value: float
     """The mean over the assumptions' distributions."""
-    low: float
-    """5% point over the assumptions; equal to ``value`` where all of them are points."""
-    high: float
+    low: float | None
+    """5% point over the assumptions; equal to ``value`` where all of them are points, None where no interval can be given."""
+    high: float | None
     """95% point over the assumptions."""
     error: float
     """Standard error of ``value`` from the worlds and draws that were really used."""
@@ -107,6 +107,8 @@ class Estimator:
                 return None  # so few worlds that no draw tells both sides of a contrast
             of_halves = np.real(quantity(self.by_half))
             drawn_in = self._noise_free_share(of_draws, of_halves, weights, known)
+        if np.ptp(of_draws[known]) == 0.0:
+            return Estimate(value=value, low=value, high=value, error=error)
         low, high = (weighted_quantile(of_draws[known], weights[known], at) for at in (LOW, HIGH))
         centre = float(np.average(of_draws[known], weights=weights[known]))
         low, high = (centre + (bound - centre) * drawn_in for bound in (low, high))
@@ -122,8 +124,16 @@ class Estimator:
         free = np.cov(halves[both].T, aweights=weights[both])[0, 1]
         return float(np.sqrt(np.clip(free / seen, 0.0, 1.0))) if seen > 0 else 1.0
 
-    def curve(self, run: int, tally: int, by: float, per: tuple[int, int] | None = None) -> Curve:
-        """Return the curve of a tally up to ``by``; ``per`` is the tally (run, number) that counts the whole, by default all worlds."""
+    def value(self, quantity: Quantity) -> Estimate | None:
+        """Estimate a quantity without an interval, where no single draw of the assumptions has it."""
+        found = self.estimate(quantity)
+        return found and Estimate(value=found.value, low=None, high=None, error=found.error)
+
+    def curve(self, run: int, tally: int, by: float, end: Estimate, per: tuple[int, int] | None = None) -> Curve:
+        """Return the curve of a tally up to ``by``, where it comes to ``end``.
+
+        ``per`` is the tally (run, number) that counts the whole, by default all worlds. The band is drawn in as the interval of its end is.
+        """
         counted = self.counted
         steps = counted.by_step.shape[2] - 1
         kept = counted.bands.shape[2]
@@ -138,6 +148,9 @@ class Estimator:
         low, high = values, values
         if kept > 1 and len(bands):
             low, high = ([weighted_quantile(column, whole[whole > 0], at) for column in bands.T] for at in (LOW, HIGH))
+            spread = high[-1] - low[-1]
+            share = min(1.0, ((end.high or 0.0) - (end.low or 0.0)) / spread) if spread > 0 else 1.0
+            low, high = values + (np.asarray(low) - values) * share, values + (np.asarray(high) - values) * share
         return Curve(
             times=tuple((np.arange(steps + 1) * by / steps).tolist()),
             values=tuple(np.asarray(values).tolist()),

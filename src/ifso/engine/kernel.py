@@ -68,14 +68,16 @@ def survey(  # type: ignore[no-untyped-def] # numba infers the types
     live, possible, needed, stack,
 ):  # fmt: skip
     """Find which causes can fire in any lane, which events can happen, and which of those lead to what is asked."""
+    earliest = 0.0
     for event in range(possible.size):
         possible[event] = fixed[run, event] < INF
+        earliest = min(earliest, fixed[run, event]) if possible[event] else earliest
         needed[event] = False
     for k in range(run_start[run], run_start[run + 1]):
         members = member[component_start[k] : component_start[k + 1]]
         for event in members:
             for c in range(cause_start[event], cause_start[event + 1]):
-                live[c] = may_fire(causes, bounds, horizon, c, least[0, c], least[1, c])
+                live[c] = may_fire(causes, bounds, horizon - earliest, c, least[0, c], least[1, c])
         growing = True
         while growing:
             growing = False
@@ -173,7 +175,7 @@ def component_lane(  # type: ignore[no-untyped-def] # numba infers the types
         for k in range(touched_start[following], touched_start[following + 1]):
             c = touched[k]
             event = causes[c, EVENT]
-            if due[event] >= 0.0 and times[event, lane] == INF:
+            if due[event] > -INF and times[event, lane] == INF:
                 fires[c] = fire_one(causes, clocks, trigger_event, modifiers, c, u, e, p, scale, ratios, times, lane)
                 earliest = INF
                 for other in range(cause_start[event], cause_start[event + 1]):
@@ -189,7 +191,7 @@ def component_rows(  # type: ignore[no-untyped-def] # numba infers the types
     """Write the times of events that depend on each other, in every lane: in rounds, and then one by one what has not settled."""
     unsettled = general
     fill_row(1.0 if general else 0.0, room, UNSETTLED)
-    due[:] = -1.0
+    due[:] = -INF
     for event in members:
         if not never[event]:
             fill_row(INF, times, event)
@@ -217,7 +219,7 @@ def component_rows(  # type: ignore[no-untyped-def] # numba infers the types
             elif moved > 0.0:
                 for t in range(touched_start[event], touched_start[event + 1]):
                     reader = causes[touched[t], EVENT]
-                    if due[reader] >= 0.0 and needed[reader]:
+                    if due[reader] > -INF and needed[reader]:
                         due[reader] = 1.0
                 turning = True
         if not turning:
@@ -330,7 +332,7 @@ def simulate(  # type: ignore[no-untyped-def] # numba infers the types
     times = np.full((events, lanes), INF)
     never = np.ones(events, dtype=np.bool_)
     room = np.empty((SCRATCH_ROWS, lanes))
-    due = np.full(events, -1.0)
+    due = np.full(events, -INF)
     fires = np.empty(count)
     for begin in range(0, worlds, block_u.shape[1]):
         n = min(block_u.shape[1], worlds - begin)

@@ -20,7 +20,7 @@ from ifso.engine.answering import Reading
 from ifso.ground.calendar import NEVER
 from ifso.report.chart import sparkline
 from ifso.report.words import ORIGINS, day, day_after, interval, likelihood, percent, points, times
-from ifso.scenario.meaning import Done, Learnt, Origin
+from ifso.scenario.meaning import Done, Exactly, Learnt, Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -147,10 +147,12 @@ def _ratio(estimate: Estimate | None) -> str:
 
 
 def _legend(answer: Answer, *, charted: bool) -> Text:
-    certain = all(view.answered.draws == 1 for view in answer.views)
     said = "The 90% interval is what the views' own uncertainty about their numbers makes of the answer."
-    if certain:
-        said = "The views give single numbers, so that there is no interval."
+    if all(view.answered.draws == 1 for view in answer.views):
+        certain = all(isinstance(held.value.number, Exactly) for view in answer.views for held in view.held.values())
+        said = f"{'The views give single numbers' if certain else 'One draw of the numbers was taken'}, so that there is no interval."
+    elif isinstance(answer.question.antecedent, Learnt):
+        said += " A difference has none: what is learnt says something about the numbers too."
     return Text(f"{said} Charts run from 0 to 100%." if charted else said, style="dim")
 
 

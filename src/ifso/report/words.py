@@ -57,7 +57,7 @@ def times(r: float) -> str:
 
 def interval(e: Estimate, form: str = "percent") -> str:
     """Return the 90% interval of an estimate without its unit; empty where it has collapsed to a point."""
-    if e.low == e.high:
+    if e.low is None or e.high is None or e.low == e.high:
         return ""
     if form == "percent":
         low, high = percent(e.low), percent(e.high)
