@@ -22,7 +22,7 @@ SIZES = ["--draws", "20", "--worlds", "500"]
 _ESTIMATE = {
     "type": "object",
     "required": ["value", "low", "high", "error"],
-    "properties": {name: {"type": "number"} for name in ("value", "low", "high", "error")},
+    "properties": {name: {"type": ["number", "null"]} for name in ("value", "low", "high", "error")},
 }
 _CHANCE = {
     "type": "object",
