@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ifso.ground.diagnostics import Severity
-from ifso.scenario.codes import CODES
 from ifso.scenario.generate import generated
+from ifso.verbs.explain import CODES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,10 +32,11 @@ not a terminal or `NO_COLOR` is set. What the [exit codes](exit-codes.md) mean a
 """
 DIAGNOSTICS = """# Diagnostics
 
-This page is generated from the catalogue of codes; change `src/ifso/scenario/codes.py` and run `python scripts/reference.py`.
+This page is generated from the catalogues of codes; change `src/ifso/scenario/codes.py` or `src/ifso/history/codes.py` and run
+`python scripts/reference.py`.
 
-Everything that is wrong with a scenario is reported at once, each with its code, its place, the line and a hint. `ifso explain CODE`
-prints the entry of a code. An error stops every answer; a warning does not.
+Everything that is wrong with a scenario or its reference classes is reported at once, each with its code, its place, the line and a
+hint. `ifso explain CODE` prints the entry of a code. An error stops every answer; a warning does not.
 """
 
 

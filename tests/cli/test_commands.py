@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from ifso.scenario.codes import CODES
 from ifso.scenario.load import load_scenario
+from ifso.verbs.explain import CODES
 from ifso.verbs.finding import list_examples
 from ifso.verbs.new import FIRST_LINE, SCHEMA
 

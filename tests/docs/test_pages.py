@@ -16,8 +16,8 @@ import pytest
 
 import ifso
 from ifso.cli.ending import Exit
-from ifso.scenario.codes import CODES
 from ifso.verbs.ask import ask
+from ifso.verbs.explain import CODES
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 import ifso
-from ifso.scenario.codes import CODES
+from ifso.verbs.explain import CODES
 
 FILES = Path(__file__).parents[1] / "files"
 

@@ -19,7 +19,7 @@ def explain(
 
     from ifso.cli.printing import show, show_json  # noqa: PLC0415
     from ifso.ground.plain import to_plain  # noqa: PLC0415
-    from ifso.scenario.codes import CODES  # noqa: PLC0415
+    from ifso.verbs.explain import CODES  # noqa: PLC0415
     from ifso.verbs.explain import explain as explain_code  # noqa: PLC0415
 
     if json:

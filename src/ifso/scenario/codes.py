@@ -6,38 +6,12 @@ Owns the words behind ``ifso explain CODE`` and the severity of each code. Leave
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
-from ifso.ground.diagnostics import Severity
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Code:
-    """One kind of complaint."""
-
-    slug: str
-    severity: Severity
-    means: str
-    """One line."""
-    explanation: str
-    """A paragraph."""
-    wrong: str
-    """An example that earns the complaint."""
-    right: str
-    """The example put right."""
-
-
-def _error(slug: str, means: str, explanation: str, *, wrong: str, right: str) -> Code:
-    return Code(slug=slug, severity=Severity.ERROR, means=means, explanation=explanation, wrong=wrong, right=right)
-
-
-def _warning(slug: str, means: str, explanation: str, *, wrong: str, right: str) -> Code:
-    return Code(slug=slug, severity=Severity.WARNING, means=means, explanation=explanation, wrong=wrong, right=right)
-
+from ifso.ground.codes import Code, error, warning
 
 _TEXT = (
-    _error(
+    error(
         "encoding",
         "The file is not UTF-8 text.",
         "A scenario is text in UTF-8, with or without a byte order mark. Other encodings are not guessed at, because a wrong guess "
@@ -45,7 +19,7 @@ _TEXT = (
         wrong="a file saved as UTF-16 or Latin-1",
         right="the same file saved as UTF-8",
     ),
-    _error(
+    error(
         "control-character",
         "The text holds a character that cannot be seen.",
         "Control characters, byte order marks inside the text and unusual line separators are refused: they come from damaged files, "
@@ -53,7 +27,7 @@ _TEXT = (
         wrong='title: "A war\\0"',
         right="title: A war",
     ),
-    _error(
+    error(
         "too-large",
         "The file or one of its parts exceeds the limits.",
         "A scenario holds at most 2 MB of text and 100,000 entries; a source holds at most 5 MB. An argument of 500 events and 2,000 "
@@ -61,14 +35,14 @@ _TEXT = (
         wrong="a scenario file of 100 MB",
         right="several scenarios, each about one argument",
     ),
-    _error(
+    error(
         "too-deep",
         "Lists and mappings are nested too deeply.",
         "No part of the format needs more than 8 levels; more than 20 are refused.",
         wrong="title: [[[[[[[[[[[[[[[[[[[[[a]]]]]]]]]]]]]]]]]]]]]",
         right="title: a",
     ),
-    _error(
+    error(
         "syntax",
         "The text does not follow the grammar of YAML.",
         "The commonest reasons: text that contains `: ` or begins with a quotation mark and stands without quotes, a tab in the "
@@ -76,7 +50,7 @@ _TEXT = (
         wrong="title: The war: a beginning",
         right='title: "The war: a beginning"',
     ),
-    _error(
+    error(
         "yaml-extra",
         "The text uses a part of YAML that scenarios do without.",
         "Anchors (`&`), aliases (`*`), tags (`!`), merge keys (`<<`) and directives (`%`) are not part of the format, so that "
@@ -84,14 +58,14 @@ _TEXT = (
         wrong="title: !important A war",
         right='title: "!important A war"',
     ),
-    _error(
+    error(
         "several-documents",
         "The file holds more than one document.",
         "A line `---` begins a new document in YAML. A file holds one scenario.",
         wrong="title: One\n---\ntitle: Two",
         right="two files",
     ),
-    _error(
+    error(
         "duplicate-key",
         "The same name stands twice in one mapping.",
         "Only one of the two could count, and a reader could not tell which. Names of events, causes and views are written once.",
@@ -101,14 +75,14 @@ _TEXT = (
 )
 
 _SHAPE = (
-    _error(
+    error(
         "empty",
         "Something must be written here.",
         "A required text, list or section is there by name but has nothing in it.",
         wrong="events:",
         right="events:\n  war:\n    says: The war goes on.",
     ),
-    _error(
+    error(
         "unknown-key",
         "This name is not one that the format knows here.",
         "The file reference lists what may stand where. Misspelt keys are errors and never skipped: a skipped key would change the "
@@ -116,7 +90,7 @@ _SHAPE = (
         wrong="strat: 2026-05-01",
         right="start: 2026-05-01",
     ),
-    _error(
+    error(
         "missing-key",
         "A required entry is missing.",
         "Every scenario has `ifso`, `start` and `events`; `views` are required as soon as there is a cause with a chance or a "
@@ -124,7 +98,7 @@ _SHAPE = (
         wrong="questions:\n  main: {if: war}",
         right="questions:\n  main: {if: war, then: famine}",
     ),
-    _error(
+    error(
         "misplaced-key",
         "This entry has no meaning beside the others.",
         "`at` says when the event of `if` is made to happen, `known by` says by when the event of `given` has been learnt; a question"
@@ -132,21 +106,21 @@ _SHAPE = (
         wrong="main: {given: war, at: 1 year, then: famine}",
         right="main: {if: war, at: 1 year, then: famine}",
     ),
-    _error(
+    error(
         "wrong-form",
         "A text, a list or a mapping stands where another is expected.",
         "Text that contains a comma inside brackets, or `: ` inside braces, is read as a list or a mapping; quotation marks keep it text.",
         wrong="title: [war, peace]",
         right='title: "war, peace"',
     ),
-    _error(
+    error(
         "version",
         "This version of the format is not known.",
         "The first entry of a scenario is `ifso: 1`. A file of a later version needs a later program.",
         wrong="ifso: 2",
         right="ifso: 1",
     ),
-    _error(
+    error(
         "name",
         "This cannot be a name.",
         "A name is a letter of any alphabet followed by letters, digits, `_` or `-`, at most 80 characters. `else`, `about`, `all`, "
@@ -157,7 +131,7 @@ _SHAPE = (
 )
 
 _VALUES = (
-    _error(
+    error(
         "number",
         "This is not a number that the format knows.",
         "A chance is written `30%`, `0.3`, `3:7` (odds), `20% to 40%` (the middle 90% of what is thought possible), `5 of 57` (cases "
@@ -165,7 +139,7 @@ _VALUES = (
         wrong="war.starts: maybe within 2 years",
         right="war.starts: 20% to 40% within 2 years",
     ),
-    _error(
+    error(
         "out-of-range",
         "The number is understood but cannot be.",
         "A chance lies between 0 and 100%; the ends of a range of chances lie strictly inside, the lower end first. `100% per year` "
@@ -173,7 +147,7 @@ _VALUES = (
         wrong="war.starts: 130% within 2 years",
         right="war.starts: 30% within 2 years",
     ),
-    _error(
+    error(
         "timing",
         "The time in which a chance counts is missing or cannot be read.",
         "A chance means nothing without a time: `within 3 years`, `between 1 and 3 years`, `per year`, `per 5 years` or `at once`. A "
@@ -181,21 +155,21 @@ _VALUES = (
         wrong="war.starts: 30%",
         right="war.starts: 30% within 2 years",
     ),
-    _error(
+    error(
         "duration",
         "This is not a duration.",
         "A duration is a number with a unit: days, weeks, months, years or decades. It is above 0 and at most 1,000 years.",
         wrong="horizon: 10 yaers",
         right="horizon: 10 years",
     ),
-    _error(
+    error(
         "date",
         "This is not a date.",
         "Dates are written year-month-day, as in `2026-05-01`, so that nobody can mistake the day for the month.",
         wrong="start: 01/05/2026",
         right="start: 2026-05-01",
     ),
-    _error(
+    error(
         "horizon",
         "The horizon is missing or cannot be.",
         "The horizon is the latest time that the scenario speaks of: a date or a duration, above 0 and at most 200 years from the "
@@ -203,7 +177,7 @@ _VALUES = (
         wrong="start: 2026-05-01\nhorizon: 2020-01-01",
         right="start: 2026-05-01\nhorizon: 10 years",
     ),
-    _error(
+    error(
         "out-of-time",
         "This time lies before the start or past the horizon.",
         "A question's `at`, `by` and `known by` lie between the start and the horizon, its `by` after the start.",
@@ -213,42 +187,42 @@ _VALUES = (
 )
 
 _NAMES = (
-    _error(
+    error(
         "unknown-event",
         "No event has this name.",
         "Triggers, modifiers and questions speak of events by the names under `events`.",
         wrong="after: goverment_falls",
         right="after: government_falls",
     ),
-    _error(
+    error(
         "unknown-actor",
         "No actor has this name.",
         "The actors of an event are named as under `actors`. Actors that consist of others may also name a country by its code.",
         wrong="actors: [iran, usa]   # with no `usa` under actors",
         right="actors: [iran]",
     ),
-    _error(
+    error(
         "unknown-country",
         "No country has this code.",
         "Countries are named by their ISO 3166-1 alpha-3 code, three capital letters, such as `IRN` or `USA`.",
         wrong="germany: GER",
         right="germany: DEU",
     ),
-    _error(
+    error(
         "unknown-source",
         "No source has this name.",
         "A quote begins with the name of a source, as it stands under `sources`, and then gives the passage.",
         wrong='quote: {comentary: "A passage."}',
         right='quote: {commentary: "A passage."}',
     ),
-    _error(
+    error(
         "unknown-view",
         "No view has this name.",
         "`else` names the view that fills what this one leaves open, as it stands under `views`.",
         wrong="sceptic: {else: authr}",
         right="sceptic: {else: author}",
     ),
-    _error(
+    error(
         "unknown-assumption",
         "No cause and no modifier uses an assumption of this name.",
         "The assumptions of a scenario are the chances of its causes, named `event.cause` unless the cause names another, and the "
@@ -256,7 +230,7 @@ _NAMES = (
         wrong="views:\n  author:\n    war.begins: 30% within 2 years   # the cause is war.starts",
         right="views:\n  author:\n    war.starts: 30% within 2 years",
     ),
-    _error(
+    error(
         "actor-cycle",
         "Actors consist of each other.",
         "A region consists of countries and of other actors, and so on, down to countries. A circle of actors consists of nothing.",
@@ -266,7 +240,7 @@ _NAMES = (
 )
 
 _SOURCES = (
-    _error(
+    error(
         "source-file",
         "The file of a source cannot be read.",
         "`file` names a UTF-8 text of at most 5 MB, relative to the folder of the scenario. A source without a file is only cited, "
@@ -274,7 +248,7 @@ _SOURCES = (
         wrong="sources:\n  report: {title: A report, file: reprot.md}",
         right="sources:\n  report: {title: A report, file: report.md}",
     ),
-    _error(
+    error(
         "source-outside",
         "The file of a source lies outside the folder of the scenario.",
         "A scenario can be given away with its folder, and reads nothing else of the machine it is on: no absolute paths, no `..`, no"
@@ -282,7 +256,7 @@ _SOURCES = (
         wrong="file: ../report.md",
         right="file: report.md",
     ),
-    _error(
+    error(
         "quote-not-found",
         "The passage does not stand in the source.",
         "A quote is verbatim. White space, line breaks, typographic quotation marks and hyphens are taken as equal; words, commas and"
@@ -293,28 +267,28 @@ _SOURCES = (
 )
 
 _LOGIC = (
-    _error(
+    error(
         "after-itself",
         "An event would have to happen before itself.",
         "An event happens once. A cause of it that waits for it can never bring it about.",
         wrong="war:\n  causes:\n    spreads: {after: war}",
         right="war_spreads:\n  causes:\n    spreads: {after: war}",
     ),
-    _error(
+    error(
         "modifies-itself",
         "A modifier waits for the very event that it would speed up or slow down.",
         "Once an event has happened its causes no longer matter, and until it has happened they are as they are.",
         wrong="war:\n  causes:\n    starts:\n      modified: {once: war, by: effect}",
         right="war:\n  causes:\n    starts:\n      modified: {once: talks_fail, by: effect}",
     ),
-    _error(
+    error(
         "impossible-trigger",
         "A trigger asks for more events than it lists, or for none, or lists one twice.",
         "`at least 2 of: [a, b, c]` asks for a number between 1 and that of the events listed, each listed once.",
         wrong="after: {at least 4 of: [a, b, c]}",
         right="after: {at least 2 of: [a, b, c]}",
     ),
-    _error(
+    error(
         "instant-cycle",
         "Events bring each other about at the same instant.",
         "Cycles are welcome where time passes in them. A cycle in which every cause acts `at once` in some view has no first event, "
@@ -322,21 +296,21 @@ _LOGIC = (
         wrong="views:\n  author:\n    a.from_b: 50% at once\n    b.from_a: 50% at once",
         right="views:\n  author:\n    a.from_b: 50% within 1 month\n    b.from_a: 50% at once",
     ),
-    _error(
+    error(
         "mixed-assumption",
         "One assumption is used both as a chance and as a hazard ratio.",
         "A chance has a timing and lies between 0 and 1; a ratio scales a hazard. No number can be both.",
         wrong="causes:\n  starts:\n    chance: effect\n    modified: {once: talks_fail, by: effect}",
         right="causes:\n  starts:\n    modified: {once: talks_fail, by: effect}",
     ),
-    _error(
+    error(
         "value-missing",
         "A view holds no value for an assumption.",
         "Every view must have a value for every assumption, its own or that of the view that it names with `else`.",
         wrong="views:\n  author:\n    war.starts: 30% within 2 years   # and nothing for war.spreads",
         right="views:\n  author:\n    war.starts: 30% within 2 years\n    war.spreads: 10% per year",
     ),
-    _error(
+    error(
         "else-cycle",
         "Views leave their assumptions to each other.",
         "`else` leads from view to view until one holds the value; in a circle none does.",
@@ -346,7 +320,7 @@ _LOGIC = (
 )
 
 _WARNINGS = (
-    _warning(
+    warning(
         "no-criterion",
         "An event does not say how to tell whether it has happened.",
         "`resolves` is a criterion that a stranger could apply. Without one, two readers can agree on a number and mean different "
@@ -354,28 +328,28 @@ _WARNINGS = (
         wrong="war:\n  says: A war begins.",
         right="war:\n  says: A war begins.\n  resolves: At least 1,000 people are killed in battle within a calendar year.",
     ),
-    _warning(
+    warning(
         "source-unused",
         "A source is never quoted.",
         "Nothing in the argument is traced to it, so a reader cannot see what it is there for.",
         wrong="sources:\n  report: {title: A report}",
         right='sources:\n  report: {title: A report}\nevents:\n  war:\n    quote: {report: "War is near."}',
     ),
-    _warning(
+    warning(
         "actor-unused",
         "No event and no other actor names this actor.",
         "Either an event lacks its actors, or the actor plays no part.",
         wrong="actors:\n  iran: IRN   # and no event names iran",
         right="actors:\n  iran: IRN\nevents:\n  war:\n    actors: iran",
     ),
-    _warning(
+    warning(
         "never-happens",
         "Nothing causes this event and no question makes it happen.",
         "It has probability 0 in every answer. Give it a cause, ask a question that begins with it, or leave it out.",
         wrong="events:\n  war:\n    says: A war begins.",
         right="events:\n  war:\n    says: A war begins.\n    causes:\n      starts:",
     ),
-    _warning(
+    warning(
         "quote-unchecked",
         "The passage cannot be checked, because its source has no file.",
         "A quote is held against the text of its source. Save the text beside the scenario and name it with `file`, where "

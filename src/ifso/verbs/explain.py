@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from ifso.ground.codes import Code
 from ifso.ground.diagnostics import UsageError
 from ifso.ground.suggest import did_you_mean
-from ifso.scenario.codes import CODES, Code
+from ifso.history.codes import CODES as HISTORY
+from ifso.scenario.codes import CODES as SCENARIO
+
+CODES: Mapping[str, Code] = MappingProxyType({**SCENARIO, **HISTORY})
+"""Every code of every room."""
 
 
 def explain(slug: str) -> Code:
