@@ -45,8 +45,9 @@ _TEXT = (
     error(
         "syntax",
         "The text does not follow the grammar of YAML.",
-        "The commonest reasons: text that contains `: ` or begins with a quotation mark and stands without quotes, a tab in the "
-        "indentation, a bracket or quotation mark that is never closed, entries that do not begin in the same column.",
+        "The commonest reasons: a colon that is missing behind a name, or the space behind it; text that contains `: ` or begins with "
+        "a quotation mark and stands without quotes; a tab in the indentation; a bracket or quotation mark that is never closed; entries "
+        "that do not begin in the same column. Reading stops here, so more may be found once this is put right.",
         wrong="title: The war: a beginning",
         right='title: "The war: a beginning"',
     ),

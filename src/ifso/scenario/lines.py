@@ -31,16 +31,22 @@ class Lines:
 
     def place(self, start: int, end: int) -> Place:
         """Return the place of ``text[start:end]``; one that runs over several lines is cut at the end of its first."""
-        row = bisect_right(self._starts, start) - 1
-        begins = self._starts[row]
-        ends = self._breaks[row][0] if row < len(self._breaks) else len(self.text)
+        row = self.row(start)
+        begins, ends = self.span(row)
         length = max(1, min(end, ends) - start)
         return Place(file=self.name, line=row + 1, column=start - begins + 1, length=length, text=self.text[begins:ends])
 
+    def row(self, offset: int) -> int:
+        """Return the line of an offset, from 0."""
+        return bisect_right(self._starts, offset) - 1
+
+    def span(self, row: int) -> tuple[int, int]:
+        """Return the offsets at which a line, from 0, begins and ends, its line break left out."""
+        return self._starts[row], self._breaks[row][0] if row < len(self._breaks) else len(self.text)
+
     def end_of_line(self, offset: int) -> int:
         """Return the offset of the line break, or of the end of the text, that closes the line of an offset."""
-        row = bisect_right(self._starts, offset) - 1
-        return self._breaks[row][0] if row < len(self._breaks) else len(self.text)
+        return self.span(self.row(offset))[1]
 
     def longest_start(self) -> int:
         """Return the offset at which the longest line begins."""
@@ -49,7 +55,7 @@ class Lines:
 
     def column(self, offset: int) -> int:
         """Return the column of an offset, from 0."""
-        return offset - self._starts[bisect_right(self._starts, offset) - 1]
+        return offset - self._starts[self.row(offset)]
 
     @property
     def newline(self) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 from ifso.scenario.complaints import Complaints
 from ifso.scenario.lines import FORBIDDEN, Lines
+from ifso.scenario.mishaps import Stop, find_mishap
 from ifso.scenario.nodes import Entry, Mapping, Node, Scalar, Sequence
 
 DEEPEST = 20
@@ -21,32 +22,6 @@ MOST_NODES = 100_000
 """Scalars, lists and mappings in one text; 500 events with 2,000 causes need about 30,000."""
 MOST_EXTRAS = 100
 """Complaints of parts of YAML that the format does without; a text with more of them is not a scenario."""
-
-_PLAINLY: tuple[tuple[str, str, str], ...] = (
-    ("mapping values are not allowed", "A second `: ` stands on this line.", "Put text that contains `: ` in quotation marks."),
-    (
-        "cannot start any token",
-        "A line cannot begin with this character.",
-        "Indent with spaces, not tabs; put text that begins with it in quotes.",
-    ),
-    ("could not find expected ':'", "This line has no `: ` after its name.", "Write `name: value`, and indent text that goes on by more."),
-    ("unexpected end of stream", "A quotation mark is opened here and never closed.", "Add the closing quotation mark."),
-    ("unexpected document separator", "A quotation mark is opened here and never closed.", "Add the closing quotation mark."),
-    (
-        "expected <block end>",
-        "The indentation of this line fits nothing above it.",
-        "Let entries of the same kind begin in the same column.",
-    ),
-    ("expected ',' or '}'", "A brace `{` is not closed, or a comma is missing.", "Write `{name: value, name: value}`."),
-    ("expected ',' or ']'", "A bracket `[` is not closed, or a comma is missing.", "Write `[name, name]`."),
-    (
-        "unknown escape character",
-        "A backslash in double quotes begins an escape that does not exist.",
-        "Use single quotes, or double the backslash.",
-    ),
-    ("<document start>", "This text belongs to nothing above it.", "Write `name: value` on each line, and indent text that goes on."),
-    ("sequence entries are not allowed", "A list cannot begin here.", "Begin each `- item` on a line of its own."),
-)
 
 
 @dataclass(slots=True)
@@ -237,12 +212,10 @@ def _events(lines: Lines, complaints: Complaints) -> Iterator[tuple[str, Any]]:
             yield type(event).__name__, event
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        problem = str(error.problem or error.context or "")
-        if "end of stream" in problem and error.context_mark is not None and "quoted" in str(error.context):
-            mark = error.context_mark
-        offset = min(mark.index, len(lines.text)) if mark is not None else 0
-        message, hint = next(((said, hint) for key, said, hint in _PLAINLY if key in problem), (f"This is not YAML: {problem}.", ""))
-        complaints.add("syntax", message, lines.place(offset, offset + 1), hint=hint)
+        at = min(mark.index, len(lines.text)) if mark is not None else 0
+        opened = min(error.context_mark.index, len(lines.text)) if error.context_mark is not None else None
+        mishap = find_mishap(lines, Stop(problem=str(error.problem or error.context or ""), at=at, opened=opened))
+        complaints.add("syntax", mishap.message, lines.place(mishap.start, mishap.end), hint=mishap.hint)
     except (YAMLError, ValueError, OverflowError) as error:  # an escape such as "\UFFFFFFFF" fails outside the grammar
         complaints.add(
             "syntax", f"This is not YAML: {str(error).splitlines()[0] if str(error) else type(error).__name__}.", lines.place(0, 0)

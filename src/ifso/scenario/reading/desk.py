@@ -15,12 +15,15 @@ from typing import TypeVar
 from ifso.ground.calendar import years_between
 from ifso.ground.diagnostics import Place
 from ifso.scenario.complaints import Complaints
+from ifso.scenario.lacking import without_colon
 from ifso.scenario.nodes import Entry, Mapping, Node, Scalar, Sequence
 from ifso.scenario.numbers import Misread, parse_date, parse_date_or_duration
 from ifso.scenario.shape import NAME, RESERVED, SHAPES, Shape
 from ifso.scenario.written import Written
 
 _NAME = re.compile(NAME)
+_NAMED_ONES = ("source", "actor", "event", "cause", "view", "question")
+"""Shapes that stand under a name of the author's choice."""
 _T = TypeVar("_T")
 
 
@@ -59,6 +62,7 @@ class Desk:
     def record(self, node: Node, shape: Shape, of: Node) -> dict[str, Entry] | None:
         """Return the entries of a mapping by key, after complaints of keys that the shape does not have or lacks.
 
+        What stands under a misspelt key is read as if the key were right, so that the slip is complained of once.
         ``of`` is the key under which the mapping stands; a missing entry is complained of there.
         """
         if isinstance(node, Scalar) and node.is_empty and shape.may_be_empty:
@@ -72,13 +76,33 @@ class Desk:
             if known is not None or shape.others is not None:
                 found[entry.key.text] = entry
             else:
-                hint = self.complaints.suggest(entry.key.text, shape.keys) or f"Known here: {', '.join(shape.keys)}."
-                self.complain("unknown-key", f"`{short(entry.key.text)}` is not part of {article(shape.name)}.", entry.key, hint=hint)
+                message = f"`{short(entry.key.text)}` is not part of {article(shape.name)}."
+                meant = self.complaints.nearest(entry.key.text, shape.keys)
+                hint = f"Did you mean `{meant}`?" if meant else self._hint_for_unknown(entry, shape, of, flow=node.flow)
+                self.complain("unknown-key", message, entry.key, hint=hint)
+                if meant and all(other.key.text != meant for other in node.entries):
+                    found.setdefault(meant, entry)
         for wanted in shape.fields:
             if wanted.required and wanted.key not in found:
                 hint = f"Write for example `{wanted.key}: {wanted.example}`."
                 self.complain("missing-key", f"{article(shape.name).capitalize()} needs `{wanted.key}`.", of, hint=hint)
         return found
+
+    def _hint_for_unknown(self, entry: Entry, shape: Shape, of: Node, *, flow: bool) -> str:
+        """Return what to do about a key that is like none of a shape: one without its colon, or in the wrong column."""
+        empty = isinstance(entry.value, Scalar) and entry.value.is_empty
+        lacking = without_colon(entry.key.text) if empty else None
+        if lacking is not None and entry.key.text != lacking.name and self._field_of(lacking.name, shape):
+            return f"{lacking.message} {lacking.hint}"
+        hint = f"Known here: {', '.join(shape.keys)}."
+        if flow:
+            return f"{hint} Several in a row stand in brackets, `[a, b]`; text with a comma stands in quotation marks." if empty else hint
+        if not empty and not isinstance(entry.value, Mapping):
+            return hint
+        if shape.name == "scenario":
+            return f"{hint} If it belongs to one of them, indent it."
+        own = shape.name in _NAMED_ONES and isinstance(of, Scalar)
+        return f"{hint} If it is {article(shape.name)} of its own, begin it in the column of `{short(of.text)}`." if own else hint  # type: ignore[union-attr]
 
     def _field_of(self, key: str, shape: Shape) -> object:
         return next((f for f in shape.fields if (re.search(f.pattern, key) if f.pattern else f.key == key)), None)
@@ -86,6 +110,9 @@ class Desk:
     def _not_a_record(self, node: Node, shape: Shape, of: Node) -> None:
         example = next((f"{f.key}: {f.example}" for f in shape.fields if f.required), f"{shape.fields[0].key}: {shape.fields[0].example}")
         hint = f"Write for example `{example}` under it, indented."
+        if isinstance(node, Scalar) and not node.is_empty:
+            lacking = without_colon(self.written.text[node.start : node.end].splitlines()[0])
+            hint = lacking.hint if lacking is not None else hint
         if isinstance(node, Scalar) and node.is_empty:
             self.complain("empty", f"{article(shape.name).capitalize()} is described here by nothing.", of, hint=hint)
         else:
@@ -152,15 +179,22 @@ class Desk:
 
     # ------------------------------------------------------------ references
 
-    def reference(self, node: Node, of: Node, kind: str, known: tuple[str, ...]) -> str | None:
-        """Return the name of something that the file declares, or None after a complaint; ``kind`` is ``event``, ``actor`` and so on."""
+    def reference(self, node: Node, of: Node, kind: str, known: tuple[str, ...], *, several: str = "") -> str | None:
+        """Return the name of something that the file declares, or None after a complaint.
+
+        ``kind`` is ``event``, ``actor`` and so on; ``several`` is how several of them are written here, with ``…`` for their names.
+        """
         found = self.scalar(node, of, article(kind))
         if found is None:
             return None
         if found.text not in known:
-            hint = self.complaints.suggest(found.text, known) or (
-                f"Known are: {listed(known)}." if known else f"The file has no `{kind}s`."
-            )
+            parts = re.split(r"\s*,\s*|\s+(?:and|or)\s+", found.text)
+            if len(parts) > 1 and all(part in known for part in parts):
+                hint = several.replace("…", ", ".join(parts)) or f"Only one {kind} can stand here."
+            else:
+                hint = self.complaints.suggest(found.text, known) or (
+                    f"Known are: {listed(known)}." if known else f"The file has no `{kind}s`."
+                )
             self.complain(f"unknown-{kind}", f"There is no {kind} `{short(found.text)}`.", found, hint=hint)
             return None
         self.used.add((kind, found.text))

@@ -87,7 +87,7 @@ def _event(register: Register, inner: Entry) -> Event:
 def _actors(desk: Desk, entry: Entry | None) -> tuple[str, ...]:
     if entry is None:
         return ()
-    found = (desk.reference(node, entry.key, "actor", desk.actors) for node in desk.items(entry.value))
+    found = (desk.reference(node, entry.key, "actor", desk.actors, several="Write `[…]`.") for node in desk.items(entry.value))
     return tuple(dict.fromkeys(name for name in found if name is not None))
 
 
@@ -179,7 +179,8 @@ def _trigger(desk: Desk, event: str, entry: Entry | None) -> Trigger:
         desk.complain("wrong-form", "`after` with several events says whether all or any of them are needed.", entry.value, hint=hint)
         return Trigger()
     if isinstance(entry.value, Scalar):
-        found = desk.reference(entry.value, entry.key, "event", desk.events)
+        several = "Write `{all: […]}` or `{any: […]}`."
+        found = desk.reference(entry.value, entry.key, "event", desk.events, several=several)
         if found == event:
             _complain_of_itself(desk, event, entry.value)
         return Trigger(events=(found,), needs=1) if found is not None else Trigger()

@@ -26,7 +26,7 @@ class _Read:
     by: float | None
 
 
-def read_questions(desk: Desk, root: Mapping, entry: Entry | None) -> tuple[dict[str, Question], float | None]:
+def read_questions(desk: Desk, root: Mapping, entry: Entry | None, horizon_entry: Entry | None) -> tuple[dict[str, Question], float | None]:
     """Read the section ``questions`` and the horizon; the horizon is None after a complaint about it."""
     reads = []
     for inner in desk.named(entry, "question"):
@@ -34,13 +34,12 @@ def read_questions(desk: Desk, root: Mapping, entry: Entry | None) -> tuple[dict
         if fields is not None:
             by = desk.years(fields["by"].value, fields["by"].key, "`by`") if "by" in fields else None
             reads.append(_Read(inner, fields, by))
-    horizon = _horizon(desk, root, reads)
+    horizon = _horizon(desk, root, reads, horizon_entry)
     questions = (_question(desk, read, horizon) for read in reads)
     return {question.name: question for question in questions if question is not None}, horizon
 
 
-def _horizon(desk: Desk, root: Mapping, reads: list[_Read]) -> float | None:
-    entry = root.get("horizon")
+def _horizon(desk: Desk, root: Mapping, reads: list[_Read], entry: Entry | None) -> float | None:
     if entry is not None:
         horizon = desk.years(entry.value, entry.key, "the horizon")
         place = desk.place(entry.value)

@@ -155,6 +155,11 @@ def _held(desk: Desk, library: Library, source: str, node: Scalar) -> Quote:
     at = document.folded.find(wanted)
     if at < 0:
         near = nearest_passage(document.folded, wanted)
+        if node.style == "" and wanted[:1] == wanted[-1:] == '"' and wanted[1:-1] in document.folded:
+            near, passage = "", passage[1:-1]
+            hint = f'The quotation marks around it are not in the source; use those of the keyboard: `"{short(passage)}"`.'
+            desk.complain("quote-not-found", f"This passage does not stand in `{source}`.", node, hint=hint)
+            return Quote(source=source, passage=passage, place=place)
         hint = f"The nearest passage is: “{near}”" if near else "Copy the passage from the source."
         desk.complain("quote-not-found", f"This passage does not stand in `{source}`.", node, hint=hint)
         return Quote(source=source, passage=passage, place=place)

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping as Map
 from types import MappingProxyType
 
+from ifso.scenario.lacking import without_colon
 from ifso.scenario.meaning import Assumption, Count, Origin, Value, View
-from ifso.scenario.nodes import Entry, Mapping, Node
+from ifso.scenario.nodes import Entry, Mapping, Node, Scalar
 from ifso.scenario.numbers import Misread, parse_value
 from ifso.scenario.reading.cycles import components, cycle_in
 from ifso.scenario.reading.desk import Desk, listed, shape, short
@@ -72,6 +73,10 @@ def _complain_of_unknown(register: Register, entry: Entry, assumptions: Map[str,
         return ""
     key = entry.key.text
     shared = next((a.name for a in assumptions.values() if key in a.used_by), "")
+    lacking = without_colon(key) if isinstance(entry.value, Scalar) and entry.value.is_empty else None
+    if lacking is not None and lacking.name in assumptions:
+        desk.complain("unknown-assumption", lacking.message, entry.key, hint=lacking.hint)
+        return lacking.name
     near = "" if shared else desk.complaints.nearest(key, (*assumptions, *_OWN))
     if not shared and not near:  # another name for the only cause of the same event
         beside = [name for name in assumptions if name.split(".")[0] == key.split(".")[0]]
@@ -79,7 +84,8 @@ def _complain_of_unknown(register: Register, entry: Entry, assumptions: Map[str,
     if shared:
         hint = f"The cause `{key}` uses the assumption `{shared}`."
     else:
-        hint = f"Did you mean `{near}`?" if near else f"The assumptions are: {listed(tuple(assumptions))}."
+        known = f"The assumptions are: {listed(tuple(assumptions))}." if assumptions else "No cause can be read that has one."
+        hint = f"Did you mean `{near}`?" if near else known
     desk.complain("unknown-assumption", f"No cause or modifier uses an assumption `{short(key)}`.", entry.key, hint=hint)
     return shared or near
 

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from ifso.scenario.meaning import Scenario
-from ifso.scenario.nodes import Mapping
+from ifso.scenario.nodes import Entry, Mapping
 from ifso.scenario.reading.actors import read_actors
 from ifso.scenario.reading.checks import complain_of_idle_parts, complain_of_instant_cycles
 from ifso.scenario.reading.desk import Desk, shape, short
@@ -32,14 +32,14 @@ def read_meaning(desk: Desk, *, name: str, folder: Path | None) -> Scenario | No
     fields = desk.record(root, shape("scenario"), root.entries[0].key if root.entries else root) or {}
     _check_version(desk, root)
     start = desk.start = desk.date(fields["start"].value, fields["start"].key, "`start`") if "start" in fields else None
-    desk.sources, desk.actors, desk.events, desk.views = (_keys(root, section) for section in ("sources", "actors", "events", "views"))
+    desk.sources, desk.actors, desk.events, desk.views = (_keys(fields, section) for section in ("sources", "actors", "events", "views"))
     title, about = desk.text(fields.get("title")), desk.text(fields.get("about"))
     library = read_sources(desk, fields.get("sources"), folder)
     actors = read_actors(desk, fields.get("actors"))
     register = Register(desk, library)
     events = read_events(register, fields.get("events"))
     views = read_views(register, root, fields.get("views"))
-    questions, horizon = read_questions(desk, root, fields.get("questions"))
+    questions, horizon = read_questions(desk, root, fields.get("questions"), fields.get("horizon"))
     complain_of_instant_cycles(desk, events, views)
     if desk.complaints.has_errors or start is None or horizon is None:
         return None
@@ -65,8 +65,8 @@ def _frozen(mapping: dict[str, _T]) -> Map[str, _T]:
     return MappingProxyType(mapping)
 
 
-def _keys(root: Mapping, section: str) -> tuple[str, ...]:
-    entry = root.get(section)
+def _keys(fields: dict[str, Entry], section: str) -> tuple[str, ...]:
+    entry = fields.get(section)
     return tuple(inner.key.text for inner in entry.value.entries) if entry is not None and isinstance(entry.value, Mapping) else ()
 
 
