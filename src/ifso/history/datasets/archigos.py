@@ -1,0 +1,77 @@
+"""Leaders: when they came and went, and how."""
+
+from __future__ import annotations
+
+from ifso.history.card import Card, Column, Fault, Ids, Treatment, Type
+from ifso.history.cleaning import whole
+from ifso.history.frames import pl
+
+STILL = "Still in Office"
+ENTRIES = ("Regular", "Irregular", "Foreign Imposition", "Unknown")
+EXITS = ("Regular", "Irregular", "Foreign", "Natural Death", "Retired Due to Ill Health", "Suicide", STILL, "Unknown")
+
+
+def clean(raw: pl.DataFrame) -> pl.DataFrame:
+    """Return one row for each time of a leader in office; who still is there has no last day."""
+    return raw.select(
+        "obsid",
+        whole("ccode").alias("gw"),
+        "leader",
+        pl.col("startdate").str.to_date("%Y-%m-%d"),
+        pl.when(pl.col("exit") != STILL).then(pl.col("enddate").str.to_date("%Y-%m-%d")).alias("enddate"),
+        "entry",
+        "exit",
+        "exitcode",
+    )
+
+
+CARD = Card(
+    name="archigos",
+    title="Leaders and how they left",
+    what="Who effectively led each state, from which day to which, and how the leader came to office and left it. Version 4.1.",
+    citation=(
+        "Goemans, H. E., K. S. Gleditsch and G. Chiozza (2009). Introducing Archigos: A dataset of political leaders. Journal of Peace "
+        "Research 46(2), 269-283."
+    ),
+    licence="CC BY 4.0 (repository)",
+    terms="Cite Goemans, Gleditsch and Chiozza (2009).",
+    repository="globalgov/manystates",
+    commit="23d119a10b997c2d5ddbd6a665dc816146c20db7",
+    path="data-raw/leaders/archigos/Archigos_4.1_stata14.dta",
+    file="archigos/Archigos_4.1_stata14.dta",
+    size=2905898,
+    sha256="3e3b4092a7ac5a7e78cd86df6e6287c69027bf6fe60c9396adf136a39b1943ad",
+    ids=Ids.GW,
+    unit="a leader's time in office",
+    key=("obsid",),
+    columns=(
+        Column(name="obsid", type=Type.TEXT, means="the name of the row: the state, the year of entry, and which of that year"),
+        Column(name="gw", raw=("ccode",), type=Type.INTEGER, means="the number of the state", least=2, most=990),
+        Column(name="leader", type=Type.TEXT, means="the leader"),
+        Column(name="startdate", type=Type.DATE, means="the day of entry"),
+        Column(name="enddate", type=Type.DATE, means="the day of exit", missing="an exit of `Still in Office`, at the end of 2015"),
+        Column(name="entry", type=Type.TEXT, means="how the leader came to office", values=ENTRIES),
+        Column(
+            name="exit",
+            type=Type.TEXT,
+            means="how the leader left office; `Irregular` is against the rules and by domestic forces, `Foreign` by another state",
+            values=EXITS,
+        ),
+        Column(name="exitcode", type=Type.TEXT, means="by whom an irregular exit was brought about, and whether with foreign support"),
+    ),
+    rows=3409,
+    cleaned_rows=3409,
+    first=1840,
+    last=2015,
+    faults=(
+        Fault(
+            says="The removal of Mossadegh in August 1953 is coded as without foreign support.",
+            treatment=Treatment.LEFT,
+            columns=("exitcode",),
+            state=630,
+            first=1953,
+            last=1953,
+        ),
+    ),
+    clean=clean,
+)
