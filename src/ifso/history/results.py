@@ -84,7 +84,7 @@ class Comparison:
     """k of n among the comparison years, those alone that match some occasion."""
     occasions: Rate
     """k of n among the occasions that some comparison year matches: what ``standardised`` is compared with."""
-    standardised: float | None
+    standardised: Estimate | None
     """The comparison's share, each stratum weighted as often as occasions fall into it; None where nothing matches."""
     difference: Estimate | None
     """Share of the matched occasions less ``standardised``."""
