@@ -15,7 +15,7 @@ from ifso.ground.reference import Text, Written
 from ifso.history.language import syntax as s
 from ifso.history.language.checking import MOST_YEARS, Scope, Typed, check, members
 from ifso.history.language.parsing import Misread, parse
-from ifso.history.language.terms import Term, reach
+from ifso.history.language.terms import Term, ahead, reach
 from ifso.history.variables import FIRST_YEAR, LAST_YEAR, Kind
 
 AT_OPENING = frozenset({"region", "decade", "autocratic_regime", "regime_type", "government_type"})
@@ -77,7 +77,7 @@ class ReferenceClass:
     @property
     def window(self) -> int:
         """Years ahead that ``then`` looks; 0 where it looks at year t itself, so that what is asked is a chance per year."""
-        return max(last for _, last in reach(self.then).values())
+        return ahead(self.then)
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -167,7 +167,10 @@ class _Reading:
             self.found.append(Diagnostic(code="missing-key", message=message, place=self.written.place, hint="Write `then`."))
             return None
         then = self._truth("then", Scope(each=partner, kind=Kind.YES_NO))
-        if then is not None and max(last for _, last in reach(then).values()) < 0:
+        if then is not None and not reach(then):
+            hint = "Conditions on the states go into `where`."
+            self.say(text, Misread("constant-expression", "`then` looks at no year.", start=0, end=len(text.words), hint=hint))
+        elif then is not None and ahead(then) < 0:
             fault = Misread(
                 "looks-back",
                 "`then` looks at nothing but the past.",
@@ -205,7 +208,7 @@ class _Reading:
                     hint = "Write a comparison, such as `polyarchy >= 0.5`."
                     message = "A number has too many values to group by."
                     self.say(text, Misread("wrong-kind", message, start=root.start, end=root.end, hint=hint))
-                elif grouping.years + max(last for _, last in reach(typed.term).values()) > 0:
+                elif grouping.years + ahead(typed.term) > 0:
                     self.say(text, Misread("reads-ahead", late, start=root.start, end=root.end, hint="What comes later belongs in `then`."))
                 else:
                     yield grouping

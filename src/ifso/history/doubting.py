@@ -61,7 +61,8 @@ def _warnings(asked: ReferenceClass, found: BaseRate) -> Iterator[str]:
         low, high = rate.bounds or (0.0, 1.0)
         yield f"{rate.unknown} of {len(found.cases)} outcomes are unknown: with all of them the rate lies between {low:.0%} and {high:.0%}."
     if overlapping := _overlapping(asked, found):
-        yield f"{_number(overlapping, 'window overlaps', 'windows overlap')} one of an earlier occasion of the same state: years count twice; `distinct` keeps them apart."
+        windows = _number(overlapping, "window overlaps", "windows overlap")
+        yield f"{windows} one of an earlier occasion of the same state: years count twice; `distinct` keeps them apart."
     yield from _faults(found)
     if found.comparison is not None:
         if found.comparison.apart:

@@ -208,6 +208,11 @@ def reach(term: Term) -> Mapping[str, tuple[int, int]]:
     return found
 
 
+def ahead(term: Term) -> int:
+    """Return the last year that a term reads, counted from its own; 0 where it reads none."""
+    return max((last for _, last in reach(term).values()), default=0)
+
+
 def walk(term: Term) -> Iterator[Term]:
     """Go through a term and everything below it."""
     work = [term]
