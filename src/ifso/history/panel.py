@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
     Rows = NDArray[np.int64]
+    Yes = NDArray[np.bool_]
 
 NOBODY = -1
 """In a variable whose values are states: known to be none."""
@@ -62,6 +63,8 @@ class Pairs:
     """(P,) rows of the states that it leads to. A pair stands here once, and never a state with itself."""
     values: Floats
     """(P, Y) value in each year; NaN is unknown."""
+    knows: Yes | None = None
+    """(S, Y) of which states the data speak in a year; a tie with any other state is unknown. None: of all that exist."""
 
     @classmethod
     def of(cls, values: Mapping[tuple[int, int], Any], years: int) -> Pairs:
@@ -84,7 +87,7 @@ class Panel:
     states: tuple[State, ...]
     first_year: int
     last_year: int
-    exists: NDArray[np.bool_]
+    exists: Yes
     """(S, Y) whether the state existed on any day of the year."""
     columns: Mapping[str, Floats] = field(default_factory=dict)
     """(S, Y) values of the variables without a tie."""
@@ -137,7 +140,8 @@ class Panel:
             at = order[np.minimum(np.searchsorted(keys, wanted, sorter=order), len(keys) - 1)]
             found = keys[at] == wanted
             values[found] = tie.values[at[found]]
-        values[~(self.exists[subject] & self.exists[other])] = np.nan
+        seen = self.exists if tie.knows is None else self.exists & tie.knows
+        values[~(seen[subject] & seen[other])] = np.nan
         return values
 
     def partners(self, name: str) -> tuple[Rows, Rows]:

@@ -145,7 +145,8 @@ _REGIMES = (
     _state(
         "autocratic_regime",
         'On 1 January an autocratic regime ruled the state. "No" is a democracy, a provisional government, occupation or no government; it '
-        "is known for states that the data had listed by then or that have a million people, for the data leave smaller ones out.",
+        "is known for states that the data had listed by then, or that have had a million people for ten years or ever since they exist, "
+        "for the data leave smaller ones out.",
         "gwf population",
         1946,
         2010,
@@ -236,8 +237,16 @@ _VIOLENCE = (
     _state("civil_war", "A civil conflict of the state caused 1,000 deaths in battle or more in the year.", "ucdp_acd", 1946, 2024),
     _state(
         "civil_conflict_onset",
-        "A civil conflict is active in the year that was not active in either of the two years before: a new one, or an old one that "
-        "comes back after two quiet years or more.",
+        "Civil conflict began: there is one in the year, and there was none in the state in either of the two years before. Years before "
+        "the state existed are quiet.",
+        "ucdp_acd",
+        1948,
+        2024,
+    ),
+    _state(
+        "new_civil_conflict",
+        "A civil conflict is active that was itself not active in either of the two years before, even if others were: a new one, or an "
+        "old one that comes back.",
         "ucdp_acd",
         1948,
         2024,
@@ -259,7 +268,8 @@ _VIOLENCE = (
     ),
     _state(
         "interstate_conflict_onset",
-        "The state is a side of a conflict between states in which it was no side in either of the two years before.",
+        "The state is a main party to a conflict between states, and was in none in either of the two years before, not even as a helping "
+        "party.",
         "ucdp_acd",
         1948,
         2024,
@@ -288,7 +298,8 @@ _FOREIGN = (
     _state(
         "main_arms_supplier",
         "The state that delivered most of the arms that the state received over the five years up to and with the year, by SIPRI's "
-        "trend-indicator value; before 1954 over the years since 1950. None where nothing was delivered or two share the first place.",
+        "trend-indicator value; before 1954 over the years since 1950. None where nothing was delivered or two share the first place. "
+        "Deliveries by suppliers that are unknown or no states are left out.",
         "arms_transfers",
         1950,
         2021,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ifso.history.card import Card, Column, Ids, Type
+from ifso.history.card import Card, Column, Fault, Ids, Treatment, Type
 from ifso.history.cleaning import number, whole
 from ifso.history.frames import pl
 
@@ -70,6 +70,20 @@ CARD = Card(
     cleaned_rows=20755,
     first=1950,
     last=2021,
-    faults=(),
+    faults=(
+        Fault(
+            says="West Germany is missing: the deliveries that it received before 1991 are not known.",
+            treatment=Treatment.UNKNOWN,
+            columns=("value",),
+            state=260,
+            last=1990,
+        ),
+        Fault(
+            says="West Germany's deliveries to others before 1991 are missing, so that shares and main suppliers leave it out.",
+            treatment=Treatment.LEFT,
+            columns=("value",),
+            last=1994,
+        ),
+    ),
     clean=clean,
 )

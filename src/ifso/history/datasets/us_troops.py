@@ -7,12 +7,13 @@ from ifso.history.cleaning import whole
 from ifso.history.frames import pl
 
 IRAQ = 645
+NORTH_VIETNAM, SOUTH_VIETNAM = 816, 817
 
 
 def clean(raw: pl.DataFrame) -> pl.DataFrame:
     """Return one row for each country and year."""
     table = raw.select(whole("ccode").alias("cow"), whole("year"), whole("troops_ad"))
-    table = one_of_each(table).with_columns(without_iraq())
+    table = one_of_each(table).with_columns(without_iraq(), south_vietnam())
     return table.sort("cow", "year")
 
 
@@ -29,6 +30,15 @@ def without_iraq() -> pl.Expr:
     """Return the numbers without those of Iraq in 2006 and 2007, which are three times what was ever there."""
     wrong = (pl.col("cow") == IRAQ) & pl.col("year").is_between(2006, 2007)
     return pl.when(~wrong).then(pl.col("troops_ad")).alias("troops_ad")
+
+
+def south_vietnam() -> pl.Expr:
+    """Return the numbers of states with South Vietnam's for the Vietnam of 1954 to 1975.
+
+    The file knows one Vietnam in those years, under the number of the North, while all of the half million were in the South.
+    """
+    divided = (pl.col("cow") == NORTH_VIETNAM) & pl.col("year").is_between(1954, 1975)
+    return pl.when(divided).then(SOUTH_VIETNAM).otherwise(pl.col("cow")).cast(pl.Int64).alias("cow")
 
 
 CARD = Card(
@@ -90,12 +100,20 @@ CARD = Card(
             last=2007,
         ),
         Fault(
-            says="Manas air base in Kyrgyzstan (from December 2001 to June 2014) shows in 2008 only.",
+            says="What stands under the number of North Vietnam from 1954 to 1975 was in South Vietnam.",
+            treatment=Treatment.CORRECTED,
+            columns=("cow", "troops_ad"),
+            state=SOUTH_VIETNAM,
+            first=1954,
+            last=1975,
+        ),
+        Fault(
+            says="Manas air base in Kyrgyzstan (from December 2001 to June 2014) does not show before 2008.",
             treatment=Treatment.LEFT,
             columns=("troops_ad",),
             state=703,
             first=2001,
-            last=2014,
+            last=2007,
         ),
         Fault(
             says="Karshi-Khanabad air base in Uzbekistan (from October 2001 to November 2005) does not show at all.",

@@ -1,0 +1,42 @@
+"""Neighbours and rivals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from ifso.history.building.alliances import members
+from ifso.history.building.grid import either_way
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ifso.history.building.grid import Grid
+    from ifso.history.panel import Pairs
+
+LAND = 1
+
+
+def borders(tables: Mapping[str, pl.DataFrame], grid: Grid, covers: tuple[int, int]) -> dict[str, Pairs]:
+    """Return ``neighbour``, a border on land or a river, and ``near``, that or less than 400 miles of water.
+
+    A month of the year is enough.
+    """
+    lines = _pairs(grid, tables["contiguity"])
+    knows = members(tables, grid)
+    land = lines.filter(pl.col("conttype") == LAND)
+    return {
+        "neighbour": grid.pairs(either_way(land.select("row", "other", "year")), covers, knows=knows),
+        "near": grid.pairs(either_way(lines.select("row", "other", "year")), covers, knows=knows),
+    }
+
+
+def rivals(tables: Mapping[str, pl.DataFrame], grid: Grid, covers: tuple[int, int]) -> dict[str, Pairs]:
+    """Return ``rival``: strategic rivals in the year."""
+    lines = _pairs(grid, tables["rivalries_td"])
+    return {"rival": grid.pairs(either_way(lines.select("row", "other", "year")), covers, knows=members(tables, grid))}
+
+
+def _pairs(grid: Grid, spells: pl.DataFrame) -> pl.DataFrame:
+    return grid.by_cow(grid.by_cow(grid.years_of(spells), "cow_a", "row"), "cow_b", "other")
