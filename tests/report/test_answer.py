@@ -111,7 +111,7 @@ def test_the_numbers_name_their_origin_and_their_lender() -> None:
     console = Console(file=io.StringIO(), width=160, record=True)
     console.print(numbers_report(ifso.load("standoff").ask(worlds=64, assume="talks.called=1% per year").answer))
     text = console.export_text()
-    for said in ("talks.called", "1% per year", "given with the request", "5% per year", "analyst's reading, from calm"):
+    for said in ("talks.called", "1% per year", "given with the request", "5% per year", "analyst's reading; borrowed from calm"):
         assert said in text
 
 

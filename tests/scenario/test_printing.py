@@ -86,7 +86,7 @@ def test_everything_that_was_meant_is_printed_and_always_the_same() -> None:
         "almost certain (95% to 99%) within 1 year",
         "per week",
         "other: as author",
-        "a source states it",
+        "stated by report",
         "counted: famines 1900-2020, by hand",
         "had not happened by 2035-01-01",
         "NOR Norway, COW 385, GW 385",

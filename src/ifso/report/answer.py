@@ -19,8 +19,9 @@ from rich.text import Text
 from ifso.engine.answering import Reading
 from ifso.ground.calendar import NEVER
 from ifso.report.chart import sparkline
-from ifso.report.words import ORIGINS, day, day_after, interval, likelihood, percent, points, times
+from ifso.report.words import day, day_after, interval, likelihood, percent, points, times
 from ifso.scenario.meaning import Done, Exactly, Learnt, Origin
+from ifso.scenario.printing import ORIGINS, origin_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,8 +70,8 @@ def _held(view: ViewAnswer, name: str) -> Text:
     if held is None:
         return Text("not used", style="dim")
     cell = Text(held.value.written)
-    lent = f", from {held.lender}" if held.lender not in (view.view, "") else ""
-    return cell.append(f"\n{ORIGINS[held.value.origin]}{lent}", style="dim")
+    lent = f"; borrowed from {held.lender}" if held.lender not in (view.view, "") else ""
+    return cell.append(f"\n{origin_in_words(held.value)}{lent}", style="dim")
 
 
 def _question(answer: Answer) -> Table:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, assert_never
 from ifso.ground.calendar import NEVER, date_after
 from ifso.ground.diagnostics import Diagnostic
 from ifso.ground.likelihood import word_for
-from ifso.report.words import ORIGINS
 from ifso.scenario.meaning import Antecedent, Done, Learnt, Outcome, Quote
+from ifso.scenario.printing import origin_in_words
 
 if TYPE_CHECKING:  # a finding of `ifso check` is plain values too, and needs no engine
     from ifso.engine.estimating import Curve, Estimate
@@ -86,7 +86,7 @@ def _view(answer: Answer, view: ViewAnswer) -> dict[str, Any]:
                 "value": held.value.written,
                 "view": held.lender or None,
                 "origin": held.value.origin.value,
-                "origin_says": ORIGINS[held.value.origin],
+                "origin_says": origin_in_words(held.value),
                 "because": held.value.because,
                 "counted": held.value.counted,
                 "quotes": _quotes(held.value.quotes),

@@ -11,19 +11,9 @@ from typing import TYPE_CHECKING
 
 from ifso.ground.calendar import date_after
 from ifso.ground.likelihood import word_for
-from ifso.scenario.meaning import Origin
 
 if TYPE_CHECKING:
     from ifso.engine.estimating import Estimate
-
-ORIGINS = {
-    Origin.SOURCE: "stated by a source",
-    Origin.COUNT: "counted by hand",
-    Origin.ANALYST: "the analyst's reading",
-    Origin.ASKED: "given with the request",
-}
-"""Where a number comes from, as it is said wherever the number is shown."""
-
 
 STEERING = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 """Characters that steer a terminal instead of standing in it; the line break is none of them."""

@@ -251,11 +251,11 @@ class Origin(StrEnum):
     """Where a number comes from."""
 
     SOURCE = "source"
-    """A source states it; the value carries the quote."""
+    """A source states it: a quoted passage holds the number or the word of likelihood."""
     COUNT = "count"
     """Cases counted by hand; the value says what was counted."""
     ANALYST = "analyst"
-    """Nobody but the analyst states it."""
+    """Nobody but the analyst states it; where the value carries quotes, it is read from them."""
     ASKED = "asked"
     """Given with the request, not in the file."""
 

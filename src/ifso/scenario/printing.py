@@ -34,15 +34,29 @@ from ifso.scenario.meaning import (
     Source,
     Timing,
     Trigger,
+    Value,
     Window,
 )
 
-_ORIGINS = {
-    Origin.SOURCE: "a source states it",
-    Origin.COUNT: "cases counted",
+ORIGINS = {
+    Origin.SOURCE: "stated by a source",
+    Origin.COUNT: "counted by hand",
     Origin.ANALYST: "the analyst's reading",
-    Origin.ASKED: "asked",
+    Origin.ASKED: "given with the request",
 }
+"""Where a number comes from, as it is said wherever the number is shown."""
+
+
+def origin_in_words(value: Value) -> str:
+    """Return where a value comes from, with the sources that state it or that the analyst has read it from."""
+    sources = ", ".join(dict.fromkeys(quote.source for quote in value.quotes))
+    if not sources or value.origin is Origin.ASKED:
+        return ORIGINS[value.origin]
+    return {
+        Origin.SOURCE: f"stated by {sources}",
+        Origin.COUNT: f"{ORIGINS[Origin.COUNT]}, from {sources}",
+        Origin.ANALYST: f"{ORIGINS[Origin.ANALYST]} of {sources}",
+    }[value.origin]
 
 
 # ---------------------------------------------------------------- numbers
@@ -170,8 +184,8 @@ def _outcome(outcome: Outcome) -> str:
     return f"{said}; {_flat(outcome.note)}" if outcome.note else said
 
 
-def _quotes(quotes: Iterable[Quote]) -> list[str]:
-    return [f"quote {q.source}{f' [{q.start}:{q.end}]' if q.start >= 0 else ''}: “{_flat(q.passage)}”" for q in quotes]
+def _quotes(quotes: Iterable[Quote], as_what: str = "quote") -> list[str]:
+    return [f"{as_what} {q.source}{f' [{q.start}:{q.end}]' if q.start >= 0 else ''}: “{_flat(q.passage)}”" for q in quotes]
 
 
 def _cause(cause: Cause) -> list[str]:
@@ -220,9 +234,10 @@ def _held(view: str, held: Held, kind: Kind) -> list[str]:
     if isinstance(value.number, Between) and value.number.word:
         words += f" ({_share(value.number.low, kind)} to {_share(value.number.high, kind)})"
     timing = f" {timing_in_words(value.timing)}" if value.timing is not None else ""
-    lines = [f"{view}: {words}{timing}; {_ORIGINS[value.origin]}"]
+    lines = [f"{view}: {words}{timing}; {origin_in_words(value)}"]
     lines += [f"  {key}: {_flat(text)}" for key, text in (("because", value.because), ("counted", value.counted)) if text]
-    return [*lines, *_indented(1, _quotes(value.quotes))]
+    as_what = "quote" if value.origin is Origin.SOURCE else "read from"
+    return [*lines, *_indented(1, _quotes(value.quotes, as_what))]
 
 
 def _question(scenario: Scenario, question: Question) -> list[str]:

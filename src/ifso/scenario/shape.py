@@ -342,7 +342,8 @@ _VALUE = Shape(
         Field(
             key="quote",
             form=_QUOTE,
-            says="Verbatim passages of sources that state this number.",
+            says="Verbatim passages that state this number, or from which it is read; it counts as stated by a source only where a passage "
+            "holds the number or the word of likelihood itself.",
             example='{report: "a chance of one in three"}',
         ),
     ),

@@ -1,7 +1,8 @@
 """Views and their values.
 
-Owns the reading of the section ``views``: numbers by their grammar, origins, and that every view holds every assumption. Leaves circles of
-causes that act at once to :mod:`ifso.scenario.reading.checks`.
+Owns the reading of the section ``views``: numbers by their grammar, origins, and that every view holds every assumption. Leaves whether a
+quoted passage states a number to :mod:`ifso.scenario.reading.stating`, and circles of causes that act at once to
+:mod:`ifso.scenario.reading.checks`.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from ifso.scenario.reading.cycles import components, cycle_in
 from ifso.scenario.reading.desk import Desk, listed, shape, short
 from ifso.scenario.reading.events import Register
 from ifso.scenario.reading.sources import read_quotes
+from ifso.scenario.reading.stating import states
 
 _OWN = ("about", "else")
 
@@ -113,7 +115,8 @@ def _value(register: Register, assumption: Assumption, entry: Entry) -> Value | 
     except Misread as problem:
         desk.misread(problem, scalar)
         return None
-    origin = Origin.SOURCE if quotes else Origin.COUNT if counted or isinstance(number, Count) else Origin.ANALYST
+    stated = any(states(quote.passage, number, timing, assumption.kind) for quote in quotes)
+    origin = Origin.SOURCE if stated else Origin.COUNT if counted or isinstance(number, Count) else Origin.ANALYST
     return Value(
         assumption=assumption.name,
         written=" ".join(scalar.text.split()),
