@@ -39,8 +39,9 @@ def alliances(tables: Mapping[str, pl.DataFrame], grid: Grid, covers: tuple[int,
     """
     lines = grid.by_cow(grid.by_cow(tables["atop"].filter(pl.col("year") >= grid.first), "cow_a", "row"), "cow_b", "other")
     who = ["row", "other", "year"]
+    anything = pl.any_horizontal(PACTS.values())
     knows = members(tables, grid)
-    ties = {"allied": grid.pairs(either_way(lines.select(who)), covers, knows=knows)}
+    ties = {"allied": grid.pairs(either_way(lines.filter(anything).select(who)), covers, knows=knows)}
     for name, column in PACTS.items():
         ties[name] = grid.pairs(either_way(lines.filter(pl.col(column)).select(who)), covers, knows=knows)
     owing = lines.filter(pl.col("atop_defense")).select(who)

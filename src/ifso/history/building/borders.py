@@ -23,7 +23,7 @@ def borders(tables: Mapping[str, pl.DataFrame], grid: Grid, covers: tuple[int, i
 
     A month of the year is enough.
     """
-    lines = _pairs(grid, tables["contiguity"])
+    lines = _pairs(grid, grid.years_of(tables["contiguity"]))
     knows = members(tables, grid)
     land = lines.filter(pl.col("conttype") == LAND)
     return {
@@ -34,9 +34,9 @@ def borders(tables: Mapping[str, pl.DataFrame], grid: Grid, covers: tuple[int, i
 
 def rivals(tables: Mapping[str, pl.DataFrame], grid: Grid, covers: tuple[int, int]) -> dict[str, Pairs]:
     """Return ``rival``: strategic rivals in the year."""
-    lines = _pairs(grid, tables["rivalries_td"])
+    lines = _pairs(grid, grid.years_of(tables["rivalries_td"], "styear", "endyear"))
     return {"rival": grid.pairs(either_way(lines.select("row", "other", "year")), covers, knows=members(tables, grid))}
 
 
-def _pairs(grid: Grid, spells: pl.DataFrame) -> pl.DataFrame:
-    return grid.by_cow(grid.by_cow(grid.years_of(spells), "cow_a", "row"), "cow_b", "other")
+def _pairs(grid: Grid, lines: pl.DataFrame) -> pl.DataFrame:
+    return grid.by_cow(grid.by_cow(lines, "cow_a", "row"), "cow_b", "other")

@@ -23,8 +23,8 @@ SPELLS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "cow_majors": ("begins", "ends"),
         "cow_states": ("begins", "ends"),
         "gw_states": ("begins", "ends"),
-        "reign_regimes": ("begins", "ends"),
-        "rivalries_td": ("begins", "ends"),
+        "reign_regimes": ("gwf_startdate", "gwf_enddate"),
+        "rivalries_td": ("styear", "endyear"),
     }
 )
 """The tables of spells, with the columns of the first and the last day."""

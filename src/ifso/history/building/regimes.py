@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -68,21 +67,21 @@ def _number(name: str, word: pl.Expr) -> pl.Expr:
 
 def government_type(tables: Mapping[str, pl.DataFrame], grid: Grid, covers: tuple[int, int]) -> Floats:
     """Return the type of the government in office on 1 January, of two the one that came last."""
-    spells = grid.years_of(tables["reign_regimes"]).filter(
-        (pl.col("begins") <= pl.date(pl.col("year"), 1, 1))
-        & (pl.col("ends").fill_null(date(grid.last, 12, 31)) >= pl.date(pl.col("year"), 1, 1))
+    new_year = pl.date(pl.col("year"), 1, 1)
+    spells = grid.years_of(tables["reign_regimes"], "gwf_startdate", "gwf_enddate").filter(
+        (pl.col("gwf_startdate") <= new_year) & (pl.col("gwf_enddate").is_null() | (pl.col("gwf_enddate") >= new_year))
     )
-    words = pl.col("gwf_regimetype").str.replace_all("[- ]", "_").replace({"party_based": "party"})
+    words = pl.col("gwf_regimetype").replace({"party-based": "party", "civilian provisional": "provisional"}).str.replace_all("[- ]", "_")
     lines = grid.by_cow(spells.filter(pl.col("year") <= covers[1])).with_columns(type=_number("government_type", words))
-    return grid.place(lines.sort("row_rank", descending=True, maintain_order=True).sort("begins", maintain_order=True), "type")
+    return grid.place(lines.sort("row_rank", descending=True, maintain_order=True).sort("gwf_startdate", maintain_order=True), "type")
 
 
 def democracy(tables: Mapping[str, pl.DataFrame], grid: Grid) -> dict[str, Floats]:
     """Return ``polyarchy``, ``democracy``, ``democratic_breakdown`` and ``autocratization_onset``."""
     lines = grid.by_gw(_with_gw(tables["ert"], tables["country_codes"])).with_columns(
         democracy=pl.col("v2x_regime") >= 2,
-        breakdown=pl.col("reg_trans") == -1,
-        onset=pl.col("aut_ep") & (pl.col("aut_ep_start_year") == pl.col("year")),
+        breakdown=pl.col("reg_trans") == "breakdown",
+        onset=pl.col("aut_ep") & (pl.col("aut_ep_start_year") == pl.col("year")).fill_null(value=False),
     )
     columns = {
         "polyarchy": "v2x_polyarchy",
@@ -104,7 +103,7 @@ def _with_gw(table: pl.DataFrame, codes: pl.DataFrame) -> pl.DataFrame:
         for iso, gw, cow, year in codes.drop_nulls("iso3").sort("year").select("iso3", "gw", "cow", "year").iter_rows()
         if gw is not None or cow is not None
     }
-    code = pl.col("country_text_id")
+    code = pl.col("vdem_text")
     gw = code.replace_strict(numbers | _VDEM, default=None, return_dtype=pl.Int64)
     before = (
         pl.when((code == "CZE") & (pl.col("year") < 1993))

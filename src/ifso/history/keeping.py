@@ -1,0 +1,219 @@
+"""The built panel on disk: where it lies, when it is built anew, and how a query reads what it needs of it.
+
+Owns the folder of a kept panel: ``panel.json`` (states, faults, checksums), ``state_years.parquet`` (a column for each variable; states one
+after the other, each with all years) and ``ties/NAME.parquet`` (pairs in the same way). A folder is named after a digest of the datasets
+and of the code that reads and builds them, so that a panel is built anew when either changes and never otherwise; it appears whole or not
+at all; and a file that is damaged makes the whole anew. Leaves getting the data to :mod:`ifso.history.reading`, and building to
+:mod:`ifso.history.building`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, replace
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
+import platformdirs
+
+from ifso.history.datasets import CARDS
+from ifso.history.panel import Fault, Pairs, Panel, State
+from ifso.history.variables import LAST_YEAR
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from ifso.history.panel import Floats, Yes
+
+Value = TypeVar("Value")
+
+INDEX, STATE_YEARS, TIES = "panel.json", "state_years.parquet", "ties"
+EXISTS, KNOWS = "(exists)", "(knows) "
+"""Columns beside the variables: whether the state exists, and of which states the data behind a tie speak."""
+
+
+def load_panel(as_of: int | None = None, *, mirror: Path | None = None, folder: Path | None = None) -> Panel:
+    """Return the panel, from disk where it is kept, or built from the datasets and kept.
+
+    With ``as_of``, one that ends with that year and knows nothing later. ``folder`` takes the place of the user's cache folder. Raises
+    ``UsageError`` where a dataset is needed and cannot be had.
+    """
+    if as_of is not None and as_of >= LAST_YEAR:
+        as_of = None
+    root = folder or Path(platformdirs.user_cache_dir("ifso", appauthor=False))
+    place = root / "panel" / (version() if as_of is None else f"{version()}-{as_of}")
+    return read(place) or _keep(_build(as_of, mirror), place)
+
+
+@cache
+def version() -> str:
+    """Return the digest of the datasets' checksums and of the code that reads and builds them."""
+    here = Path(__file__).parent
+    digest = hashlib.sha256()
+    for name in sorted(CARDS):
+        digest.update(f"{name} {CARDS[name].sha256}\n".encode())
+    for source in sorted([*here.glob("*.py"), *here.glob("building/*.py"), *here.glob("datasets/*.py")]):
+        if source.parent != here or source.stem in CODE:
+            digest.update(source.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+CODE = frozenset({"cleaning", "keeping", "panel", "reading", "rfiles", "states", "variables"})
+"""The modules beside ``building`` and ``datasets`` on which the values of the panel depend."""
+
+
+def _build(as_of: int | None, mirror: Path | None) -> Panel:
+    from ifso.history.building import TABLES, build  # noqa: PLC0415 - brings polars along
+    from ifso.history.reading import load  # noqa: PLC0415
+
+    panel = build({name: load(name, mirror=mirror) for name in TABLES}, as_of)
+    return replace(panel, version=version(), datasets={name: CARDS[name].sha256 for name in TABLES})
+
+
+# ---------------------------------------------------------------- onto disk
+
+
+def _keep(panel: Panel, place: Path) -> Panel:
+    """Write a panel to its folder, and return it; where nothing can be written, it is just not kept."""
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".new-", dir=place.parent) as name:
+            new = Path(name) / "panel"
+            write(panel, new)
+            if place.exists():  # damaged, or made by another process in the meantime
+                shutil.rmtree(place, ignore_errors=True)
+            new.rename(place)
+    except OSError:
+        return panel
+    return panel
+
+
+def write(panel: Panel, folder: Path) -> None:
+    """Write a panel into a new folder."""
+    import polars as pl  # noqa: PLC0415 - heavy
+
+    (folder / TIES).mkdir(parents=True)
+    columns: dict[str, Any] = {name: values.ravel() for name, values in panel.columns.items()}
+    columns |= {f"{KNOWS}{name}": tie.knows.ravel() for name, tie in panel.ties.items() if tie.knows is not None}
+    sums = {STATE_YEARS: _write(pl.DataFrame({**columns, EXISTS: panel.exists.ravel()}), folder / STATE_YEARS)}
+    for name, tie in panel.ties.items():
+        pairs = {side: np.repeat(rows, panel.years).astype(np.int16) for side, rows in (("subject", tie.subject), ("other", tie.other))}
+        frame = pl.DataFrame({**pairs, "value": tie.values.ravel()})
+        sums[f"{TIES}/{name}.parquet"] = _write(frame, folder / TIES / f"{name}.parquet")
+    index = {
+        "states": [asdict(state) for state in panel.states],
+        "first_year": panel.first_year,
+        "last_year": panel.last_year,
+        "as_of": panel.as_of,
+        "version": panel.version,
+        "datasets": dict(panel.datasets),
+        "faults": [asdict(fault) for fault in panel.faults],
+        "coverage": dict(panel.coverage),
+        "columns": list(panel.columns),
+        "knows": [name for name, tie in panel.ties.items() if tie.knows is not None],
+        "sha256": sums,
+    }
+    text = json.dumps(index, ensure_ascii=False)
+    (folder / INDEX).write_text(json.dumps({"sha256": _sum(text.encode()), "panel": text}), encoding="utf-8")
+
+
+def _write(frame: pl.DataFrame, path: Path) -> str:
+    buffer = BytesIO()
+    frame.write_parquet(buffer, compression="zstd", statistics=False)
+    data = buffer.getvalue()
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    return _sum(data)
+
+
+def _sum(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+# ---------------------------------------------------------------- from disk
+
+
+def read(folder: Path) -> Panel | None:
+    """Return the panel that a folder keeps, each variable read when it is first asked for; None where there is none or it is damaged."""
+    try:
+        outer = json.loads((folder / INDEX).read_text(encoding="utf-8"))
+        if _sum(outer["panel"].encode()) != outer["sha256"]:
+            return None
+        index = json.loads(outer["panel"])
+        files = {name: (folder / name).read_bytes() for name in index["sha256"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    if any(_sum(data) != index["sha256"][name] for name, data in files.items()):
+        return None
+    return _panel(index, files)
+
+
+def _panel(index: Mapping[str, Any], files: Mapping[str, bytes]) -> Panel:
+    states = tuple(State(**state) for state in index["states"])
+    shape = (len(states), index["last_year"] - index["first_year"] + 1)
+    table = files[STATE_YEARS]
+
+    def column(name: str) -> Floats:
+        return _column(table, name).to_numpy().reshape(shape)
+
+    def tie(name: str) -> Pairs:
+        import polars as pl  # noqa: PLC0415
+
+        years = shape[1]
+        frame = pl.read_parquet(BytesIO(files[f"{TIES}/{name}.parquet"]))
+        subject, other = (frame[side].to_numpy()[::years].astype(np.int64) for side in ("subject", "other"))
+        knows: Yes | None = _column(table, f"{KNOWS}{name}").to_numpy().reshape(shape) if name in index["knows"] else None
+        return Pairs(subject=subject, other=other, values=frame["value"].to_numpy().reshape(-1, years), knows=knows)
+
+    names = tuple(name.removeprefix(f"{TIES}/").removesuffix(".parquet") for name in files if name.startswith(TIES))
+    return Panel(
+        states=states,
+        first_year=index["first_year"],
+        last_year=index["last_year"],
+        as_of=index["as_of"],
+        version=index["version"],
+        datasets=index["datasets"],
+        faults=tuple(Fault(**{**fault, "variables": tuple(fault["variables"])}) for fault in index["faults"]),
+        coverage={name: (first, last) for name, (first, last) in index["coverage"].items()},
+        exists=_column(table, EXISTS).to_numpy().reshape(shape),
+        columns=_Read(tuple(index["columns"]), column),
+        ties=_Read(names, tie),
+    )
+
+
+def _column(table: bytes, name: str) -> pl.Series:
+    import polars as pl  # noqa: PLC0415 - heavy
+
+    return pl.read_parquet(BytesIO(table), columns=[name])[name]
+
+
+class _Read(Mapping[str, Value]):
+    """Values by name, each read when it is first asked for."""
+
+    def __init__(self, names: tuple[str, ...], read_one: Callable[[str], Value]) -> None:
+        self._names = names
+        self._read_one = read_one
+        self._read: dict[str, Value] = {}
+
+    def __getitem__(self, name: str) -> Value:
+        if name not in self._names:
+            raise KeyError(name)
+        if name not in self._read:
+            self._read[name] = self._read_one(name)
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
