@@ -44,7 +44,7 @@ class Against:
 
     matched_on: tuple[Grouping, ...] = ()
     apart: int = 0
-    """Years that they lie at least from any year in which ``when`` holds; 0 where that does not matter."""
+    """Years before and after them in which ``when`` never holds; 0 where that does not matter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

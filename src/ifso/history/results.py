@@ -95,7 +95,7 @@ class Comparison:
     unmatched: int
     """Occasions of known outcome that no comparison year matches; they are left out of the comparison alone."""
     apart: int = 0
-    """Comparison years lie at least so many years from any occasion of the same state; 0 where that is not asked for."""
+    """No year in which ``when`` holds lies within so many years of a comparison year, before or after; 0 where that is not asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,7 +30,7 @@ class Span:
     begun_by: tuple[str, ...]
     """Datasets before which nothing can be asked."""
     ended_by: tuple[str, ...]
-    """Datasets whose end, less the window, is ``last``."""
+    """Datasets whose end, less the window, is ``last``; empty where ``years`` or the cut of the panel ends earlier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,8 @@ def span(asked: ReferenceClass, panel: Panel) -> Span:
     first = max([panel.first_year, wanted[0], *(bound.first for bound in every)])
     last = min([panel.last_year, wanted[1], *(bound.last for bound in every)])
     begun_by = tuple(bound.variable for bound in every if bound.first == first and first > max(panel.first_year, wanted[0]))
-    ended_by = tuple(bound.variable for bound in every if bound.last == last and (asked.years is None or last < wanted[1]))
+    ended = asked.years is None or last < wanted[1]
+    ended_by = tuple(b.variable for b in every if ended and b.last == last and panel.covered(b.variable)[1] != panel.as_of)
     if first > last:
         raise _none(asked, panel, every)
     last_told = min([panel.last_year, wanted[1], *(bound.last for bound in told)])

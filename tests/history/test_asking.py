@@ -1,0 +1,298 @@
+"""Reference classes asked of a small made panel, every case worked out by hand."""
+
+import pytest
+
+from ifso.ground.diagnostics import UsageError
+from ifso.ground.reference import Written
+from ifso.history.asking import base_rate
+from ifso.history.classes import read
+from ifso.history.panel import Fault, Panel
+from ifso.history.results import BaseRate
+
+from .making import panel
+
+STATES = {"ONE": (1950, 1962), "TWO": (1950, 1962), "OLD": (1950, 1955), "NEW": (1956, 1962), "FAR": (1950, 1962)}
+"""OLD splits, or is numbered anew, at the end of 1955: NEW follows it."""
+ALWAYS = "x" * 13
+
+
+def world(**more: object) -> Panel:
+    """Thirteen years of five states, whose data on civil conflict have a hole, and whose coups end with a state."""
+    columns = {
+        # year:               1950 to 1962
+        "irregular_exit": {"ONE": ".x...x.x.....", "TWO": "....x........", "OLD": "...x.x", "NEW": "......x....x.", "FAR": "?...........x"},
+        "coup": {"ONE": "..x.....?....", "TWO": "..........x..", "OLD": ".....x"},
+        "civil_conflict": {"ONE": "......xx.....", "FAR": "?x..........."},
+        "civil_conflict_onset": {"ONE": "......x......", "TWO": ".......?.....", "NEW": "........x....", "FAR": ".x..........."},
+        "us_troops": {"ONE": "0 0 100 0 100 100 0 0 0 ? ? 0 0", "TWO": "500 " * 13, "FAR": "99 " * 13},
+        "regime_type": {
+            "ONE": "party " * 6 + "military " * 7,
+            "TWO": "none " * 13,
+            "OLD": "party " * 13,
+            "NEW": "party " * 13,
+            "FAR": "? " * 13,
+        },
+        "region": {"FAR": "sub_saharan_africa " * 13},
+        "decade": {code: "1950s " * 10 + "1960s " * 3 for code in STATES},
+        "patron": {code: "TWO " * 6 + "none " * 7 for code in STATES} | {"TWO": "none " * 13, "FAR": "? " * 13},
+        "major_power": {"TWO": "x" * 13, "FAR": "......xxxxxxx"},
+    }
+    ties = {
+        "neighbour": {
+            ("ONE", "TWO"): ALWAYS, ("TWO", "ONE"): ALWAYS, ("ONE", "OLD"): ALWAYS, ("OLD", "ONE"): ALWAYS,
+            ("ONE", "NEW"): ALWAYS, ("NEW", "ONE"): ALWAYS,
+        },
+        "owed_defence_by": {("ONE", "TWO"): "xxxxx........"},
+        "defence_pact": {("ONE", "TWO"): "xxxxxx.......", ("TWO", "ONE"): "xxxxxx.......", ("NEW", "FAR"): "......xxxxxxx"},
+    }  # fmt: skip
+    return panel(STATES, years=(1950, 1962), columns=columns, ties=ties, **more)  # type: ignore[arg-type]
+
+
+def ask(p: Panel, **said: object) -> BaseRate:
+    found, complaints = read(Written.of("asked", {key.replace("_", " "): value for key, value in said.items()}))
+    assert found is not None, complaints
+    return base_rate(found, p)
+
+
+def cases(found: BaseRate) -> list[str]:
+    return [f"{case.iso3}{'-' + case.other if case.other else ''} {case.year} {case.outcome}" for case in found.cases]
+
+
+def test_what_happens_within_a_window():
+    found = ask(world(), when="irregular_exit", then="coup within 3 years")
+    assert cases(found) == [
+        "ONE 1951 hit",  # a coup in 1952
+        "OLD 1953 hit",  # in 1955, its last year
+        "TWO 1954 miss",
+        "ONE 1955 unknown",  # 1956 and 1957 are quiet, 1958 is a hole
+        "OLD 1955 unknown",  # it ends in this very year
+        "NEW 1956 miss",
+        "ONE 1957 unknown",
+    ]
+    assert (found.rate.k, found.rate.n, found.rate.unknown) == (2, 4, 3)
+    assert found.rate.bounds == (2 / 7, 5 / 7)
+    assert found.years == (1950, 1959)  # the window of 1960 would end in 1963
+
+
+def test_windows_past_the_end_of_the_data_are_left_out_and_counted_even_where_a_hit_was_seen():
+    found = ask(world(), when="irregular_exit", then="irregular_exit within 2 years")
+    assert found.years == (1950, 1960)
+    assert found.left_out == 2  # NEW 1961 and FAR 1962
+    later = ask(world(coverage={"coup": (1950, 1954)}), when="irregular_exit", then="coup within 3 years")
+    assert cases(later) == ["ONE 1951 hit"]
+    assert later.ended_by == ("coups",)
+
+
+def test_the_last_year_is_set_by_the_shortest_dataset_less_the_window():
+    found = ask(world(coverage={"us_troops": (1951, 1961)}), when="irregular_exit", where="us_troops < 100", then="coup within 3 years")
+    assert (found.years, found.begun_by, found.ended_by) == ((1952, 1959), ("us_troops",), ("coups",))
+
+
+def test_years_that_are_asked_for_bound_the_years_and_no_dataset_does():
+    found = ask(world(), when="irregular_exit", then="coup within 3 years", years="1953 to 1955")
+    assert [case.year for case in found.cases] == [1953, 1954, 1955, 1955]
+    assert (found.years, found.begun_by, found.ended_by, found.left_out) == ((1953, 1955), (), (), 0)
+
+
+def test_where_is_looked_at_in_the_year_before():
+    found = ask(world(), when="irregular_exit", where="us_troops < 100", then="us_troops >= 100 within 3 years")
+    assert cases(found) == [
+        "ONE 1951 hit",
+        "OLD 1953 unknown",  # it ends before the window does
+        "OLD 1955 unknown",
+        "ONE 1957 unknown",  # 0 in 1956; 1959 and 1960 are holes
+    ]
+    assert [case.seen for case in found.cases] == [(1952, 1954), (), (), ()]
+    assert found.untold == 1  # NEW 1956: it was not there the year before
+
+
+def test_unknown_in_when_is_no_occasion_and_is_counted():
+    found = ask(world(), when="irregular_exit", then="coup within 1 year", years="1950")
+    assert cases(found) == []
+    assert found.untold == 1  # FAR 1950
+    assert found.warnings == ("There is no occasion at all: the class is empty.",)
+
+
+def test_sustained_is_so_many_of_the_years_in_any_order():
+    found = ask(world(), when="irregular_exit", then="us_troops >= 100 for 3 of 4 years", years="1951 to 1954")
+    assert cases(found) == ["ONE 1951 hit", "OLD 1953 miss", "TWO 1954 hit"]  # OLD sees two years without, and two more are not enough
+    assert found.cases[0].seen == (1952, 1954, 1955)
+
+
+def test_any_neighbour_is_told_with_its_year():
+    found = ask(world(), when="irregular_exit", then="any neighbour (civil_conflict_onset) within 3 years", years="1953 to 1957")
+    assert cases(found) == [
+        "OLD 1953 unknown",  # ONE only in 1956, when OLD is gone
+        "TWO 1954 hit",
+        "ONE 1955 hit",  # NEW in 1958, though TWO is unknown in 1957
+        "OLD 1955 unknown",
+        "NEW 1956 miss",
+        "ONE 1957 hit",
+    ]
+    assert [case.who for case in found.cases] == [(), ("One 1956",), ("New 1958",), (), (), ("New 1958",)]
+
+
+def test_each_partner_is_an_occasion_where_the_tie_held_the_year_before():
+    found = ask(
+        world(),
+        when="irregular_exit",
+        each="neighbour",
+        where="not civil_conflict of other",
+        then="civil_conflict_onset of other within 3 years",
+    )
+    assert cases(found) == [
+        "ONE-Two 1951 miss",
+        "ONE-Old 1951 miss",
+        "OLD-One 1953 hit",  # 1956: the partner is there, though OLD is not
+        "TWO-One 1954 hit",
+        "ONE-Two 1955 unknown",  # 1957 is a hole
+        "ONE-Old 1955 unknown",  # the partner ends
+        "OLD-One 1955 hit",
+        "ONE-Two 1957 miss",  # the hole of 1957 itself is not in the window
+        "ONE-New 1957 hit",
+    ]  # NEW 1956 has no year before; ONE is at war in 1957 and so no partner of NEW in 1961, whose window runs past the end
+
+
+def test_ties_have_a_direction():
+    owed = ask(world(), each="owed_defence_by", then="coup", years="1951 to 1952")
+    assert cases(owed) == ["ONE-Two 1951 miss", "ONE-Two 1952 hit"]
+    held = ask(world(), when="not owed_defence_by(ONE) and self = TWO", then="defence_pact(ONE)", years="1951")
+    assert cases(held) == ["TWO 1951 hit"]
+
+
+def test_partners_may_be_all_states_of_a_kind():
+    found = ask(
+        world(), when="irregular_exit and defence_pact(other)", each="major_power", where="defence_pact(other)",
+        then="(not defence_pact(other)) within 5 years", by="other",
+    )  # fmt: skip
+    assert cases(found) == ["ONE-Two 1951 hit", "ONE-Two 1955 hit"]  # NEW 1961 is left out
+    assert found.left_out == 1
+    assert found.cases[0].seen == (1956,)
+    assert {name: (rate.k, rate.n) for name, rate in found.groups.items()} == {"Two": (2, 2)}
+
+
+def test_a_state_that_a_variable_names_can_be_quantified_over():
+    found = ask(world(), when="irregular_exit", then="any patron (us_troops >= 100)")
+    assert cases(found) == [
+        "ONE 1951 hit", "OLD 1953 hit", "TWO 1954 miss", "ONE 1955 hit", "OLD 1955 hit", "NEW 1956 miss", "ONE 1957 miss", "NEW 1961 miss",
+        "FAR 1962 unknown",
+    ]  # fmt: skip
+
+
+def test_distinct_keeps_the_first_in_so_many_years():
+    all_of_them = ask(world(), when="irregular_exit", then="coup within 1 year")
+    found = ask(world(), when="irregular_exit", then="coup within 1 year", distinct="5 years")
+    assert [f"{c.iso3} {c.year}" for c in all_of_them.cases if c.iso3 == "ONE"] == ["ONE 1951", "ONE 1955", "ONE 1957"]
+    assert [f"{c.iso3} {c.year}" for c in found.cases if c.iso3 == "ONE"] == ["ONE 1951", "ONE 1957"]
+    assert found.repeated == 2  # ONE 1955 and OLD 1955
+
+
+def test_what_comes_before_the_years_asked_still_makes_an_occasion_a_repeated_one():
+    found = ask(world(), when="irregular_exit", then="coup within 1 year", distinct="5 years", years="1955 to 1956")
+    assert [f"{c.iso3} {c.year}" for c in found.cases] == ["NEW 1956"]
+
+
+def test_without_when_every_year_is_an_occasion_and_a_bare_then_is_looked_at_in_it():
+    found = ask(world(), then="irregular_exit", by="regime_type")
+    assert found.window == 0
+    assert found.rate.n + found.rate.unknown == 13 * 3 + 6 + 7
+    assert {name: (rate.k, rate.n, rate.unknown) for name, rate in found.groups.items()} == {
+        "none": (1, 13, 0),
+        "party": (2 + 2 + 2, 6 + 6 + 7, 0),  # ONE, OLD and NEW
+        "military": (1, 7, 0),  # by the year itself, as the type is that of 1 January: ONE in 1957
+        "unknown": (1, 12, 1),
+    }
+
+
+def test_groups_that_change_in_the_year_are_those_of_the_year_before():
+    found = ask(world(), then="irregular_exit", by="patron", years="1956 to 1957")
+    assert {case.iso3: case.group for case in found.cases if case.year == 1956} == {
+        "ONE": "Two", "TWO": "none", "NEW": "unknown", "FAR": "unknown",
+    }  # fmt: skip
+    assert {case.iso3: case.group for case in found.cases if case.year == 1957}["ONE"] == "none"
+
+
+def test_groups_may_be_crossed():
+    found = ask(world(), then="irregular_exit", by="us_troops >= 100, decade", years="1959 to 1960")
+    assert list(found.groups) == ["no, 1950s", "no, 1960s", "yes, 1950s", "yes, 1960s", "unknown, 1960s"]
+
+
+def test_a_tie_to_a_state_that_is_gone_is_none():
+    found = ask(world(), when="irregular_exit", then="neighbour(OLD) within 1 year", years="1955 to 1957")
+    assert cases(found) == ["ONE 1955 miss", "OLD 1955 unknown", "NEW 1956 miss", "ONE 1957 miss"]
+
+
+def test_the_comparison_is_of_years_in_which_nothing_happened():
+    found = ask(
+        world(), when="irregular_exit", then="coup within 1 year", years="1951 to 1953", compare={"matched on": ["region", "decade"]}
+    )
+    comparison = found.comparison
+    assert comparison is not None
+    assert (found.rate.k, found.rate.n) == (1, 2)  # ONE 1951; OLD 1953 saw none in 1954
+    # ONE 1952-53, TWO 1951-53, OLD 1951-52; FAR lies in another region
+    assert (comparison.rate.k, comparison.rate.n) == (0, 7)
+    assert (comparison.strata, comparison.unmatched) == (1, 0)
+    assert comparison.difference is not None
+    assert comparison.difference.value == 0.5
+    assert comparison.ratio is None  # nothing times what is 1/2
+
+
+def test_comparison_years_can_be_kept_apart_and_that_is_said():
+    found = ask(world(), when="irregular_exit", then="coup within 1 year", years="1951 to 1953", compare={"apart": "2 years"})
+    assert found.comparison is not None
+    assert found.comparison.rate.n == 1 + 3  # TWO 1951, three years before its own; FAR, whose exit of 1950 is not known
+    assert any("conditions on the future" in warning for warning in found.warnings)
+
+
+def test_faults_of_the_data_are_named_at_the_cases_that_they_touch():
+    fault = Fault(variables=("us_troops",), gw=10, first=1953, last=1953, says="ONE is wrong in 1953.")
+    elsewhere = Fault(variables=("us_troops",), gw=50, first=1950, last=1962, says="FAR is wrong.")
+    p = world(faults=(fault, elsewhere))
+    found = ask(p, when="irregular_exit", then="us_troops >= 100 within 2 years", years="1951 to 1955")
+    assert [case.iso3 for case in found.cases if case.notes] == ["ONE"]
+    assert any("touches 1 case, 1 of them hits: ONE is wrong in 1953." in warning for warning in found.warnings)
+
+
+def test_a_fault_is_followed_through_neighbours_and_windows():
+    p = world(faults=(Fault(variables=("us_troops",), gw=10, first=1955, last=1955, says="ONE is wrong in 1955."),))
+    found = ask(p, when="irregular_exit", then="any neighbour (us_troops >= 100) within 2 years")
+    assert [f"{case.iso3} {case.year}" for case in found.cases if case.notes] == ["OLD 1953", "TWO 1954"]  # the neighbours of ONE
+    assert ask(p, when="irregular_exit", then="any neighbour (coup) within 2 years").cases[1].notes == ()
+
+
+def test_a_class_that_needs_another_panel_is_refused():
+    with pytest.raises(UsageError, match="as of 1955"):
+        ask(world(), then="coup", as_of="1955")
+    with pytest.raises(UsageError, match="the whole panel"):
+        ask(world(as_of=1955), then="coup")
+
+
+def test_a_panel_that_is_cut_ends_what_can_be_asked():
+    found = ask(world(as_of=1955), when="irregular_exit", then="coup within 3 years", as_of="1955")
+    assert cases(found) == ["ONE 1951 hit"]
+    assert (found.as_of, found.years, found.ended_by) == (1955, (1950, 1952), ())
+
+
+def test_no_year_at_all_is_said_with_its_reason():
+    with pytest.raises(UsageError, match="no year") as caught:
+        ask(world(coverage={"us_troops": (2015, 2015)}), when="us_troops > 5", then="coup within 3 years")
+    assert "`us_troops` covers" in caught.value.hint
+
+
+def test_an_unknown_state_is_refused():
+    with pytest.raises(UsageError, match="no state XXX"):
+        ask(world(), then="neighbour(XXX)")
+
+
+def test_a_question_that_would_take_too_long_is_refused_before_anything_is_done():
+    nested = "any neighbour (" * 12 + "us_troops of self > us_troops" + ")" * 12
+    big = {f"A{chr(65 + i // 26)}{chr(65 + i % 26)}": (1950, 1999) for i in range(40)}
+    ties = {"neighbour": {(a, b): "x" * 50 for a in big for b in big if a != b}}
+    p = panel(big, years=(1950, 1999), columns={"us_troops": {}}, ties=ties)
+    with pytest.raises(UsageError, match="billion values"):
+        ask(p, then=nested)
+
+
+def test_the_same_question_has_the_same_answer():
+    said = {"when": "irregular_exit", "then": "coup within 3 years", "compare": "unmatched"}
+    assert ask(world(), **said).to_dict() == ask(world(), **said).to_dict()
