@@ -32,7 +32,8 @@ class Ids(StrEnum):
     GW = "Gleditsch-Ward"
     COW = "Correlates of War"
     BOTH = "Gleditsch-Ward and Correlates of War"
-    ISO3 = "ISO 3166-1 alpha-3"
+    ISO3 = "ISO 3166-1"
+    VDEM = "V-Dem"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +117,8 @@ class Card:
     last: int
     """The last year that it tells about."""
     faults: tuple[Fault, ...]
+    caveats: tuple[str, ...] = ()
+    """What is to be borne in mind about all of it; sentences."""
     clean: Callable[[pl.DataFrame], pl.DataFrame]
     """From the columns of the file to the cleaned table."""
 

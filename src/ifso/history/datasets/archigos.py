@@ -73,5 +73,9 @@ CARD = Card(
             last=1953,
         ),
     ),
+    caveats=(
+        "A leader of the Maldives is listed before independence, and the one of Tibet until 1951, after it.",
+        "How an irregular exit was brought about is unknown for 122 of 600, all of them before 1919.",
+    ),
     clean=clean,
 )

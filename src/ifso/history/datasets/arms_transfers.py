@@ -72,17 +72,49 @@ CARD = Card(
     last=2021,
     faults=(
         Fault(
-            says="West Germany is missing: the deliveries that it received before 1991 are not known.",
+            says="West Germany is missing altogether, as supplier and as recipient, from 1950 to 1990.",
             treatment=Treatment.UNKNOWN,
-            columns=("value",),
+            columns=("cow_a", "cow_b", "value"),
             state=260,
+            first=1950,
             last=1990,
         ),
         Fault(
-            says="West Germany's deliveries to others before 1991 are missing, so that shares and main suppliers leave it out.",
+            says=(
+                "Since West Germany is missing among the suppliers, the shares of all others are too high until 1990, and over five years "
+                "until 1994."
+            ),
             treatment=Treatment.LEFT,
             columns=("value",),
+            first=1950,
             last=1994,
+        ),
+        Fault(
+            says=(
+                "Serbia and Micronesia have no number; their names are read instead. Palestine, Biafra, Katanga, Western Sahara and Aruba "
+                "have none either and are left out."
+            ),
+            treatment=Treatment.CORRECTED,
+            columns=("cow_a", "cow_b"),
+        ),
+        Fault(
+            says=(
+                "Rebels carry the number of the state that they fight, and Northern Cyprus that of Cyprus; they are left out, and so are "
+                "international organisations and unknown suppliers and recipients."
+            ),
+            treatment=Treatment.CORRECTED,
+            columns=("cow_a", "cow_b"),
+        ),
+        Fault(
+            says=(
+                "Libya has two governments from 2014 on: the General National Congress counts as Libya, the House of Representatives as "
+                "rebels."
+            ),
+            treatment=Treatment.LEFT,
+            columns=("cow_b", "value"),
+            state=620,
+            first=2014,
+            last=2020,
         ),
     ),
     clean=clean,

@@ -53,5 +53,10 @@ CARD = Card(
     first=1815,
     last=2018,
     faults=(),
+    caveats=(
+        ("Obligations differ by direction in some 1,000 rows: the United States owed Iran and Japan a defence that neither owed them."),
+        "170 rows have none of the five obligations: their treaty asks for other things.",
+        "307 state-years lie outside the state system: governments in exile, states about to begin, microstates.",
+    ),
     clean=clean,
 )

@@ -66,5 +66,6 @@ CARD = Card(
     first=1816,
     last=2016,
     faults=(),
+    caveats=("Where two states come to border in another way, the month of the change belongs to both spells.",),
     clean=clean,
 )

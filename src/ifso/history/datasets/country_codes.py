@@ -70,16 +70,12 @@ CARD = Card(
             first=2021,
         ),
         Fault(
-            says="Yemen since 1990 (GW 678), Vietnam since 1954 (GW 816) and the microstates have no number of Gleditsch and Ward.",
-            treatment=Treatment.LEFT,
-            columns=("gw",),
-        ),
-        Fault(
             says="North Yemen is carried on under GW 678 after 1990, and Yugoslavia under COW 345 after 2006, beside Yemen and Serbia.",
             treatment=Treatment.LEFT,
             columns=("gw", "cow"),
             first=1991,
         ),
     ),
+    caveats=("Yemen since 1990 (GW 678), Vietnam since 1954 (GW 816) and the microstates have no number of Gleditsch and Ward.",),
     clean=clean,
 )

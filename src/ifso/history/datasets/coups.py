@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ifso.history.card import Card, Column, Ids, Type
+from ifso.history.card import Card, Column, Fault, Ids, Treatment, Type
 from ifso.history.cleaning import whole
 from ifso.history.frames import pl
 
@@ -45,6 +45,21 @@ CARD = Card(
     cleaned_rows=12384,
     first=1950,
     last=2025,
-    faults=(),
+    faults=(
+        Fault(
+            says="This vintage has 225 successes from 1950 to 2010, the article of 2011 has 227; both have 457 attempts.",
+            treatment=Treatment.LEFT,
+            columns=("pt_coup_num", "pt_failed_num"),
+            first=1950,
+            last=2010,
+        ),
+        Fault(
+            says="2025 is not complete.",
+            treatment=Treatment.LEFT,
+            columns=("pt_attempt_num", "pt_coup_num", "pt_failed_num"),
+            first=2025,
+            last=2025,
+        ),
+    ),
     clean=clean,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ifso.history.card import Card, Column, Fault, Ids, Treatment, Type
+from ifso.history.card import Card, Column, Ids, Type
 from ifso.history.cleaning import day, open_from, whole
 from ifso.history.frames import pl
 
@@ -61,14 +61,11 @@ CARD = Card(
     cleaned_rows=243,
     first=1816,
     last=2016,
-    faults=(
-        Fault(
-            says=(
-                "Germany is 255 until 1945 and since 1990, and 260 (the Federal Republic) in between; Yemen is 678 (North) until 1990 and "
-                "679 since; Serbia is 345 throughout, as Yugoslavia was."
-            ),
-            treatment=Treatment.LEFT,
-            columns=("cow",),
+    faults=(),
+    caveats=(
+        (
+            "Germany is 255 until 1945 and since 1990, and 260 (the Federal Republic) in between; Yemen is 678 (North) until 1990 and "
+            "679 since; Serbia is 345 throughout, as Yugoslavia was."
         ),
     ),
     clean=clean,

@@ -7,7 +7,14 @@ from ifso.history.cleaning import day_of_r, whole, yes_no
 from ifso.history.frames import pl
 
 FAILS = ("democracy", "autocracy", "other")
-"""What ``gwf_fail_subsregime`` means by 1, 2 and 3."""
+"""What follows a failure, by the numbers 1, 2 and 3 of the file."""
+WAYS = (
+    "insiders change the rules", "loses an election", "does not run in an election", "popular uprising", "military coup", "insurgents",
+    "foreign imposition", "new leader changes the rules", "state ends or loses control",
+)  # fmt: skip
+"""How a regime loses power, by the numbers 1 to 9 of the file."""
+DEATHS = ("none", "1 to 25", "26 to 1,000", "more than 1,000")
+"""How many die when a regime loses power, by the numbers 1 to 4 of the file."""
 TYPES = (
     "party-based", "personal", "monarchy", "party-personal", "military", "military-personal", "party-personal-military", "party-military",
     "oligarchy", "indirect military",
@@ -21,13 +28,18 @@ def clean(raw: pl.DataFrame) -> pl.DataFrame:
         whole("year"),
         "gwf_casename",
         day_of_r("gwf_startdate"),
-        day_of_r("gwf_enddate"),
+        pl.when(~pl.col("gwf_casename").str.ends_with("-NA")).then(day_of_r("gwf_enddate")).alias("gwf_enddate"),
         yes_no("gwf_fail"),
-        whole("gwf_fail_subsregime").replace_strict(dict(enumerate(("", *FAILS))), return_dtype=pl.String).replace("", None),
-        whole("gwf_fail_type"),
-        whole("gwf_fail_violent"),
+        coded("gwf_fail_subsregime", FAILS),
+        coded("gwf_fail_type", WAYS),
+        coded("gwf_fail_violent", DEATHS),
         regime_type(),
     )
+
+
+def coded(name: str, words: tuple[str, ...]) -> pl.Expr:
+    """Return words for the numbers from 1 on, and null for 0, which stands for a year without a failure."""
+    return whole(name).replace_strict({0: None} | dict(enumerate(words, start=1)), return_dtype=pl.String)
 
 
 def regime_type() -> pl.Expr:
@@ -63,29 +75,26 @@ CARD = Card(
     unit="an autocratic regime in power on 1 January of a year",
     key=("gw", "year"),
     columns=(
-        Column(name="gw", raw=("GWn",), type=Type.INTEGER, means="the number of the state", least=40, most=910),
+        Column(name="gw", raw=("GWn",), type=Type.INTEGER, means="the number of the state", least=40, most=850),
         Column(name="year", type=Type.INTEGER, means="the year", least=1946, most=2010),
         Column(name="gwf_casename", type=Type.TEXT, means="the regime: the state and the years; `NA` in it stands for one that goes on"),
         Column(name="gwf_startdate", type=Type.DATE, means="the day on which the regime came to power"),
-        Column(name="gwf_enddate", type=Type.DATE, means="the day on which it lost power, or 31 December 2010 where it had not"),
+        Column(
+            name="gwf_enddate",
+            type=Type.DATE,
+            means="the day on which it lost power",
+            missing="2010-12-31 in a regime whose name ends in `-NA`: it had not",
+        ),
         Column(name="gwf_fail", type=Type.YES_NO, means="whether the regime lost power in the year"),
         Column(
             name="gwf_fail_subsregime",
             type=Type.TEXT,
             means="what followed a regime that lost power in the year",
             values=FAILS,
-            missing="0: it did not lose power",
+            missing="0: it did not",
         ),
-        Column(
-            name="gwf_fail_type", type=Type.INTEGER, means="how it lost power, by the authors' number, 0 where it did not", least=0, most=9
-        ),
-        Column(
-            name="gwf_fail_violent",
-            type=Type.INTEGER,
-            means="how many died when it lost power: 1 none, 2 up to 25, 3 up to 1,000, 4 more; 0 where it did not",
-            least=0,
-            most=4,
-        ),
+        Column(name="gwf_fail_type", type=Type.TEXT, means="how it lost power", values=WAYS, missing="0: it did not"),
+        Column(name="gwf_fail_violent", type=Type.TEXT, means="how many died when it lost power", values=DEATHS, missing="0: it did not"),
         Column(name="gwf_regimetype", raw=("gwf_regimetype", "gwf_party"), type=Type.TEXT, means="the type of the regime", values=TYPES),
     ),
     rows=4591,

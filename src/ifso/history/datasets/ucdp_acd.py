@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from ifso.history.card import Card, Column, Ids, Type
+from ifso.history.card import Card, Column, Fault, Ids, Treatment, Type
 from ifso.history.cleaning import day_of_r, whole, yes_no
 from ifso.history.frames import pl
 
 TYPES = {"interstate": "interstate", "intrastate": "intrastate", "II": "internationalized", "extrasystemic": "extrasystemic"}
+YUGOSLAVIA, SERBIA = 345, 340
 SIDES = (("a", "gwno_a", False), ("a", "gwno_a_2nd", True), ("b", "gwno_b", False), ("b", "gwno_b_2nd", True))
 """The columns of states: the side on which they stand, and whether they only support it."""
 
@@ -22,7 +23,7 @@ def clean(raw: pl.DataFrame) -> pl.DataFrame:
             whole("conflict_id"),
             whole("year"),
             pl.lit(side).alias("side"),
-            whole(column).alias("gw"),
+            serbia(column),
             pl.lit(supports).alias("supports"),
             pl.col("type_of_conflict").replace_strict(TYPES),
             "incompatibility",
@@ -33,6 +34,12 @@ def clean(raw: pl.DataFrame) -> pl.DataFrame:
         for side, column, supports in SIDES
     ]
     return pl.concat(parts).drop_nulls("gw").unique().sort("conflict_id", "year", "side", "supports", "gw")
+
+
+def serbia(column: str) -> pl.Expr:
+    """Return a column of states with Serbia under its own number since June 2006, where the file goes on with Yugoslavia's."""
+    number = whole(column)
+    return pl.when((number == YUGOSLAVIA) & (pl.col("year") > 2006)).then(SERBIA).otherwise(number).alias("gw")
 
 
 CARD = Card(
@@ -91,6 +98,23 @@ CARD = Card(
     cleaned_rows=6324,
     first=1946,
     last=2024,
-    faults=(),
+    faults=(
+        Fault(
+            says="Serbia stands under the number of Yugoslavia, which ended in 2006; it is read as 340.",
+            treatment=Treatment.CORRECTED,
+            columns=("gw",),
+            state=340,
+            first=2007,
+        ),
+        Fault(
+            says="Hyderabad (751) is a party in 1947 and 1948 and no state in the list of independent states.",
+            treatment=Treatment.LEFT,
+            columns=("gw",),
+            state=751,
+            first=1947,
+            last=1948,
+        ),
+    ),
+    caveats=("A state that supports both sides stands on either, as Angola and Chad do in the Republic of Congo in 1997.",),
     clean=clean,
 )
