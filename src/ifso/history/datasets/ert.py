@@ -7,18 +7,20 @@ from ifso.history.cleaning import number, whole, yes_no
 from ifso.history.frames import pl
 
 BLANK = ("NA", "")
+CHANGES = {-1: "breakdown", 0: "none", 1: "transition"}
+"""What the file's numbers of ``reg_trans`` say."""
 
 
 def clean(raw: pl.DataFrame) -> pl.DataFrame:
     """Return one row for each country and year."""
     return raw.select(
         whole("country_id").alias("vdem"),
-        "country_text_id",
+        pl.col("country_text_id").alias("vdem_text"),
         whole("year"),
         whole("v2x_regime", missing=BLANK),
         number("v2x_polyarchy", missing=BLANK),
         yes_no("reg_type", missing=BLANK),
-        whole("reg_trans", missing=BLANK),
+        whole("reg_trans", missing=BLANK).replace_strict(CHANGES, return_dtype=pl.String),
         *(yes_no(name) for name in ("dem_ep", "aut_ep")),
         *(whole(name, missing=BLANK) for name in ("dem_ep_start_year", "dem_ep_end_year", "aut_ep_start_year", "aut_ep_end_year")),
     )
@@ -50,7 +52,9 @@ CARD = Card(
     key=("vdem", "year"),
     columns=(
         Column(name="vdem", raw=("country_id",), type=Type.INTEGER, means="the number of the country in V-Dem", least=3, most=400),
-        Column(name="country_text_id", type=Type.TEXT, means="three letters for the country in V-Dem, mostly its ISO code"),
+        Column(
+            name="vdem_text", raw=("country_text_id",), type=Type.TEXT, means="three letters for the country in V-Dem, mostly its ISO code"
+        ),
         Column(name="year", type=Type.INTEGER, means="the year", least=1900, most=2024),
         Column(
             name="v2x_regime",
@@ -71,10 +75,9 @@ CARD = Card(
         Column(name="reg_type", type=Type.YES_NO, means="whether the country is a democracy", missing="NA"),
         Column(
             name="reg_trans",
-            type=Type.INTEGER,
-            means="1 if democracy begins in the year, -1 if it breaks down, else 0",
-            least=-1,
-            most=1,
+            type=Type.TEXT,
+            means="whether democracy begins (transition) or ends (breakdown) in the year",
+            values=tuple(CHANGES.values()),
             missing="NA",
         ),
         Column(name="dem_ep", type=Type.YES_NO, means="whether the year lies in an episode of becoming more democratic"),

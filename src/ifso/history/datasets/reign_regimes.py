@@ -21,10 +21,10 @@ def clean(raw: pl.DataFrame) -> pl.DataFrame:
     """Return one row for each regime."""
     return raw.select(
         whole("cowcode").alias("cow"),
-        pl.col("gwf_startdate").str.to_date("%m/%d/%Y").alias("begins"),
-        pl.col("gwf_enddate").str.to_date("%m/%d/%Y").alias("ends"),
+        pl.col("gwf_startdate").str.to_date("%m/%d/%Y"),
+        pl.col("gwf_enddate").str.to_date("%m/%d/%Y"),
         pl.col("gwf_regimetype").str.strip_chars(),
-    ).with_columns(open_from("ends", END))
+    ).with_columns(open_from("gwf_enddate", END))
 
 
 CARD = Card(
@@ -45,13 +45,12 @@ CARD = Card(
     sha256="acb8a511084b86917fbbf2d4437fc7cb6ae25217df81dd915d74183e7daef155",
     ids=Ids.COW,
     unit="a regime",
-    key=("cow", "begins"),
+    key=("cow", "gwf_startdate"),
     columns=(
         Column(name="cow", raw=("cowcode",), type=Type.INTEGER, means="the number of the state", least=2, most=990),
-        Column(name="begins", raw=("gwf_startdate",), type=Type.DATE, means="the first day of the regime"),
+        Column(name="gwf_startdate", type=Type.DATE, means="the first day of the regime"),
         Column(
-            name="ends",
-            raw=("gwf_enddate",),
+            name="gwf_enddate",
             type=Type.DATE,
             means="the last day of the regime",
             missing="2020-12-31 or 2021-12-31: it goes on",
@@ -66,7 +65,7 @@ CARD = Card(
         Fault(
             says="Of 2021 only what happened in January and February is told.",
             treatment=Treatment.LEFT,
-            columns=("ends",),
+            columns=("gwf_enddate",),
             first=2021,
         ),
         Fault(
@@ -77,7 +76,7 @@ CARD = Card(
         Fault(
             says="Yemen's united regime (679) begins on 22 April 1990, a month before the two that it followed end.",
             treatment=Treatment.LEFT,
-            columns=("begins",),
+            columns=("gwf_startdate",),
             state=679,
             first=1990,
             last=1990,

@@ -12,15 +12,15 @@ def clean(raw: pl.DataFrame) -> pl.DataFrame:
     return raw.select(
         whole("ccode1").alias("cow_a"),
         whole("ccode2").alias("cow_b"),
-        whole("styear").alias("begins"),
-        whole("endyear").alias("ends"),
+        whole("styear"),
+        whole("endyear"),
         "type1",
     ).with_columns(goes_on())
 
 
 def goes_on() -> pl.Expr:
     """Return the last year, null for rivalries that go on: the file writes for them 2010, its last year."""
-    return pl.when(pl.col("ends") < 2010).then(pl.col("ends")).alias("ends")
+    return pl.when(pl.col("endyear") < 2010).then(pl.col("endyear")).alias("endyear")
 
 
 KINDS = ("spatial", "positional", "ideological", "interventionary")
@@ -40,14 +40,13 @@ CARD = Card(
     sha256="06875a5100a9aaf83a073d6b78078722be7a0ef1c8a851ee31ad36914553c68b",
     ids=Ids.COW,
     unit="a rivalry",
-    key=("cow_a", "cow_b", "begins"),
+    key=("cow_a", "cow_b", "styear"),
     columns=(
         Column(name="cow_a", raw=("ccode1",), type=Type.INTEGER, means="the state with the lower number", least=2, most=900),
         Column(name="cow_b", raw=("ccode2",), type=Type.INTEGER, means="the state with the higher number", least=20, most=920),
-        Column(name="begins", raw=("styear",), type=Type.INTEGER, means="the first year", least=1494, most=2010),
+        Column(name="styear", type=Type.INTEGER, means="the first year", least=1494, most=2010),
         Column(
-            name="ends",
-            raw=("endyear",),
+            name="endyear",
             type=Type.INTEGER,
             means="the last year",
             least=1600,
