@@ -47,7 +47,7 @@ def panels(draw: st.DrawFn, *, states: int = 4) -> Panel:
                     values = (random.random(years) < 0.7) * (0.5 if name == "arms_share" else 1.0)
                     made[one, other] = holes(values, exists[one] & exists[other])
         ties[name] = Pairs.of(made, years)
-    coverage = {name: (FIRST, LAST) for name in VARIABLES}
+    coverage = dict.fromkeys(VARIABLES, (FIRST, LAST))
     coverage["neighbour"] = (FIRST + 1, LAST - 2)
     _uncover(columns, ties, coverage)
     axis = np.arange(FIRST, LAST + 1)
@@ -76,27 +76,24 @@ def _uncover(columns: dict[str, np.ndarray], ties: dict[str, Pairs], coverage: d
             values[:, last - FIRST + 1 :] = np.nan
 
 
-@st.composite
-def numbers(draw: st.DrawFn, depth: int, *, other: bool, inside: bool = False) -> str:
+def numbers(depth: int, *, other: bool, inside: bool = False) -> st.SearchStrategy[str]:
     """Draw a number that depends on the year, in brackets where it needs them."""
-    again = draw(st.integers(0, 6)) if depth > 0 else 0
-    who = _who(other=other)
+    if depth <= 0:
+        return st.sampled_from(NUMBERS)
     part = numbers(depth - 1, other=other, inside=inside)
-    match again:
-        case 1:
-            return f"{draw(part)} {draw(st.sampled_from(['the year before', '2 years later', '1 year before']))}"
-        case 2:
-            return f"({draw(part)} {draw(st.sampled_from('+-*/'))} {draw(part)})"
-        case 3:
-            return f"{draw(st.sampled_from(['lowest', 'highest', 'mean', 'sum']))}({draw(part)}) {draw(windows(plain=True))}"
-        case 4:
-            return f"count {draw(st.sampled_from(MEMBERS))} ({draw(truths(depth - 1, other=other, inside=True))})"
-        case 5:
-            return f"{draw(st.sampled_from(['un_distance', 'arms_share']))}({draw(_who(other=other, own=inside))})"
-        case 6:
-            return f"({draw(part)}) of {draw(who)}"
-        case _:
-            return draw(st.sampled_from(NUMBERS))
+    moved = st.sampled_from(["the year before", "2 years later", "1 year before"])
+    takes = st.sampled_from(["lowest", "highest", "mean", "sum"])
+    members = truths(depth - 1, other=other, inside=True)
+    return st.one_of(
+        st.sampled_from(NUMBERS),
+        st.builds("{} {}".format, part, moved),
+        st.builds("({} {} {})".format, part, st.sampled_from("+-*/"), part),
+        st.builds("(- {})".format, part),
+        st.builds("{}({}) {}".format, takes, part, windows(plain=True)),
+        st.builds("count {} ({})".format, st.sampled_from(MEMBERS), members),
+        st.builds("{}({})".format, st.sampled_from(["un_distance", "arms_share"]), _who(other=other, own=inside)),
+        st.builds("({}) of {}".format, part, _who(other=other)),
+    )
 
 
 @st.composite
@@ -114,41 +111,39 @@ def _who(*, other: bool, own: bool = True) -> st.SearchStrategy[str]:
     return st.sampled_from((*CODES[:2], *(("self",) if own else ()), *(("other",) if other else ())))
 
 
-@st.composite
-def truths(draw: st.DrawFn, depth: int, *, other: bool, inside: bool = False) -> str:
+def _simple(*, other: bool, inside: bool) -> st.SearchStrategy[str]:
+    words = st.sampled_from([(name, word) for name, words in CATEGORIES.items() for word in words])
+    signs = st.sampled_from(["is", "is not", "=", "!="])
+    state = st.sampled_from(STATES)
+    return st.one_of(
+        st.sampled_from(YES_NO),
+        st.builds("{}({})".format, st.sampled_from(TIES), _who(other=other, own=inside)),
+        st.builds(lambda word, sign: f"({word[0]} {sign} {word[1]})", words, signs),
+        st.builds("({} = {})".format, state, _who(other=other)),
+        st.builds("({} not in (AAA, {}))".format, state, _who(other=other)),
+        st.builds("any {}".format, st.sampled_from(MEMBERS)),
+    )
+
+
+def truths(depth: int, *, other: bool, inside: bool = False) -> st.SearchStrategy[str]:
     """Draw yes/no, as text whose reading is not in doubt."""
-    kind = draw(st.integers(0, 12 if depth > 0 else 3))
-    part = truths(depth - 1, other=other, inside=inside) if depth > 0 else st.nothing()
+    simple = _simple(other=other, inside=inside)
+    if depth <= 0:
+        return simple
+    part = truths(depth - 1, other=other, inside=inside)
+    members = truths(depth - 1, other=other, inside=True)
     number = numbers(depth - 1, other=other, inside=inside)
-    match kind:
-        case 0:
-            return draw(st.sampled_from(YES_NO))
-        case 1:
-            return f"{draw(st.sampled_from(TIES))}({draw(_who(other=other, own=inside))})"
-        case 2:
-            name = draw(st.sampled_from(sorted(CATEGORIES)))
-            word = draw(st.sampled_from(CATEGORIES[name]))
-            return f"({name} {draw(st.sampled_from(['is', 'is not', '=', '!=']))} {word})"
-        case 3:
-            name = draw(st.sampled_from(STATES))
-            return draw(st.sampled_from([f"({name} = {draw(_who(other=other))})", f"({name} in (AAA, {draw(_who(other=other))}))"]))
-        case 4:
-            return f"({draw(part)} {draw(st.sampled_from(['and', 'or']))} {draw(part)})"
-        case 5:
-            return f"(not ({draw(part)}))"
-        case 6:
-            return f"(({draw(part)}) {draw(windows())})"
-        case 7:
-            sign = draw(st.sampled_from(["<", "<=", ">", ">=", "=", "!="]))
-            return f"({draw(number)} {sign} {draw(st.one_of(number, st.sampled_from(['0', '50', '100', '1.5'])))})"
-        case 8:
-            inner = draw(truths(depth - 1, other=other, inside=True))
-            return f"{draw(st.sampled_from(['any', 'all']))} {draw(st.sampled_from(MEMBERS))} ({inner})"
-        case 9:
-            return f"({draw(st.one_of(part, number))} is {draw(st.sampled_from(['known', 'not known']))})"
-        case 10:
-            return f"{draw(st.sampled_from(['begins', 'ends']))}({draw(part)})"
-        case 11:
-            return f"({draw(part)}) {draw(st.sampled_from(['the year before', '3 years later', 'of self', 'of BBB']))}"
-        case _:
-            return f"any {draw(st.sampled_from(MEMBERS))}"
+    constant = st.sampled_from(["0", "50", "100", "1.5", "50%"])
+    signs = st.sampled_from(["<", "<=", ">", ">=", "=", "!="])
+    after = st.sampled_from(["the year before", "3 years later", "of self", "of BBB"])
+    return st.one_of(
+        simple,
+        st.builds("({} {} {})".format, part, st.sampled_from(["and", "or", "=", "!="]), part),
+        st.builds("(not ({}))".format, part),
+        st.builds("(({}) {})".format, part, windows()),
+        st.builds("({} {} {})".format, number, signs, st.one_of(number, constant)),
+        st.builds("{} {} ({})".format, st.sampled_from(["any", "all"]), st.sampled_from(MEMBERS), members),
+        st.builds("({} is {})".format, st.one_of(part, number), st.sampled_from(["known", "not known"])),
+        st.builds("{}({})".format, st.sampled_from(["begins", "ends"]), part),
+        st.builds("({}) {}".format, part, after),
+    )

@@ -7,7 +7,7 @@ yes/no, and the lowest and highest possible value for everything else.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ifso.history.language import syntax as s
@@ -15,6 +15,8 @@ from ifso.history.language.parsing import parse
 from ifso.history.panel import Panel
 from ifso.history.variables import VARIABLES, Kind
 
+Truth = bool | None
+"""Yes, no or unknown."""
 ANY = (-math.inf, math.inf)
 """A number that may be anything."""
 
@@ -30,7 +32,7 @@ class At:
     """A column of the panel; beyond its ends everything is unknown."""
 
     def moved(self, **changes: int) -> At:
-        return At(**{**{"subject": self.subject, "own": self.own, "other": self.other, "year": self.year}, **changes})
+        return replace(self, **changes)
 
 
 class Literal:
@@ -76,14 +78,14 @@ class Literal:
                 return None if math.isnan(value) else value
         return 0.0
 
-    def members(self, name: str, row: int, year: int) -> list[tuple[int, bool | None]] | None:
+    def members(self, name: str, row: int, year: int) -> list[tuple[int, Truth]] | None:
         """Return every other state with whether it is a member, or None where nothing is known of them."""
         variable = VARIABLES[name]
         if not self.exists(row, year) or not self.covers(name, year):
             return None
         if not variable.tie and variable.kind is Kind.STATE and self.column(name, row, year) is None:
             return None
-        found: list[tuple[int, bool | None]] = []
+        found: list[tuple[int, Truth]] = []
         for other in range(len(self.panel.states)):
             if not self.exists(other, year):
                 continue
@@ -102,18 +104,19 @@ class Literal:
     # --- values ---
 
     def value(self, node: s.Node, at: At, beside: str = "") -> Any:
-        return getattr(self, "_" + type(node).__name__.lower())(node, at, beside)
+        """Return the value of a node; ``beside`` is the category that it is compared with, or empty."""
+        if isinstance(node, s.Group):
+            return self.value(node.body, at, beside)
+        if isinstance(node, s.Word):
+            return self._word(node, at, beside)
+        if isinstance(node, s.Number):
+            return (node.value, node.value)
+        return getattr(self, "_" + type(node).__name__.lower())(node, at)
 
     def _typed(self, name: str, value: float | None) -> Any:
         if VARIABLES[name].kind is Kind.YES_NO:
             return None if value is None else value != 0
         return ANY if value is None else (value, value)
-
-    def _group(self, node: s.Group, at: At, beside: str) -> Any:
-        return self.value(node.body, at, beside)
-
-    def _number(self, node: s.Number, at: At, beside: str) -> Any:
-        return (node.value, node.value)
 
     def _word(self, node: s.Word, at: At, beside: str) -> Any:
         if beside and node.text in VARIABLES[beside].values:
@@ -124,14 +127,14 @@ class Literal:
         row = self.state(node.text, at)
         return (row, row)
 
-    def _call(self, node: s.Call, at: At, beside: str) -> Any:
+    def _call(self, node: s.Call, at: At) -> Any:
         assert isinstance(node.argument, s.Word)
         return self._typed(node.name.text, self.tie(node.name.text, at.subject, self.state(node.argument.text, at), at.year))
 
-    def _of(self, node: s.Of, at: At, beside: str) -> Any:
+    def _of(self, node: s.Of, at: At) -> Any:
         return self.value(node.body, at.moved(subject=self.state(node.state.text, at)))
 
-    def _shifted(self, node: s.Shifted, at: At, beside: str) -> Any:
+    def _shifted(self, node: s.Shifted, at: At) -> Any:
         return self.later(node.body, at, node.years)
 
     def later(self, node: s.Node, at: At, years: int) -> Any:
@@ -140,7 +143,7 @@ class Literal:
             return ANY if isinstance(self.value(node, at), tuple) else None
         return self.value(node, at.moved(year=at.year + years))
 
-    def _quantified(self, node: s.Quantified, at: At, beside: str) -> Any:
+    def _quantified(self, node: s.Quantified, at: At) -> Any:
         members = self.members(node.tie.text, at.subject, at.year)
         if members is None:
             return (0, math.inf) if node.how is s.How.COUNT else None
@@ -155,14 +158,14 @@ class Literal:
             return (answers.count(True), len(answers) - answers.count(False))
         return (every if node.how is s.How.ALL else some)(answers)
 
-    def _windowed(self, node: s.Windowed, at: At, beside: str) -> Any:
+    def _windowed(self, node: s.Windowed, at: At) -> Any:
         w = node.window
         seen = [self.later(node.body, at, years) for years in range(w.first, w.last + 1)]
         if seen.count(True) >= w.least:
             return True
         return None if seen.count(True) + seen.count(None) >= w.least else False
 
-    def _aggregate(self, node: s.Aggregate, at: At, beside: str) -> Any:
+    def _aggregate(self, node: s.Aggregate, at: At) -> Any:
         w = node.window
         seen = [self.later(node.body, at, years) for years in range(w.first, w.last + 1)]
         lows, highs = [low for low, _ in seen], [high for _, high in seen]
@@ -176,15 +179,15 @@ class Literal:
             case s.Take.MEAN:
                 return (sum(lows) / len(seen), sum(highs) / len(seen))
 
-    def _edge(self, node: s.Edge, at: At, beside: str) -> Any:
+    def _edge(self, node: s.Edge, at: At) -> Any:
         now, before = self.value(node.body, at), self.later(node.body, at, -1)
         return both(now, opposite(before)) if node.begins else both(opposite(now), before)
 
-    def _negative(self, node: s.Negative, at: At, beside: str) -> Any:
+    def _negative(self, node: s.Negative, at: At) -> Any:
         low, high = self.value(node.body, at)
         return (0 - high, 0 - low)
 
-    def _arithmetic(self, node: s.Arithmetic, at: At, beside: str) -> Any:
+    def _arithmetic(self, node: s.Arithmetic, at: At) -> Any:
         low, high = self.value(node.first, at)
         for sign, part in zip(node.signs, node.rest, strict=True):
             a, b = self.value(part, at)
@@ -198,7 +201,7 @@ class Literal:
                 low, high = ANY
         return (low, high)
 
-    def _compared(self, node: s.Compared, at: At, beside: str) -> Any:
+    def _compared(self, node: s.Compared, at: At) -> Any:
         left = self.value(node.left, at, category(node.right))
         right = self.value(node.right, at, category(node.left))
         if not isinstance(left, tuple):
@@ -206,20 +209,20 @@ class Literal:
             return same if node.sign == "=" else opposite(same)
         return compare(left, node.sign, right)
 
-    def _among(self, node: s.Among, at: At, beside: str) -> Any:
+    def _among(self, node: s.Among, at: At) -> Any:
         body = self.value(node.body, at)
         found = some([compare(body, "=", self.value(option, at, category(node.body))) for option in node.options])
         return opposite(found) if node.negated else found
 
-    def _known(self, node: s.Known, at: At, beside: str) -> Any:
+    def _known(self, node: s.Known, at: At) -> Any:
         body = self.value(node.body, at)
         known = body[0] == body[1] if isinstance(body, tuple) else body is not None
         return known != node.negated
 
-    def _not(self, node: s.Not, at: At, beside: str) -> Any:
+    def _not(self, node: s.Not, at: At) -> Any:
         return opposite(self.value(node.body, at))
 
-    def _joined(self, node: s.Joined, at: At, beside: str) -> Any:
+    def _joined(self, node: s.Joined, at: At) -> Any:
         return (every if node.word == "and" else some)([self.value(operand, at) for operand in node.operands])
 
 
@@ -230,31 +233,31 @@ def category(node: s.Node) -> str:
     return node.text if isinstance(node, s.Word) and node.text in VARIABLES and VARIABLES[node.text].values else ""
 
 
-def opposite(value: bool | None) -> bool | None:
+def opposite(value: Truth) -> Truth:
     return None if value is None else not value
 
 
-def both(one: bool | None, other: bool | None) -> bool | None:
+def both(one: Truth, other: Truth) -> Truth:
     return every([one, other])
 
 
-def either(one: bool | None, other: bool | None) -> bool | None:
+def either(one: Truth, other: Truth) -> Truth:
     return some([one, other])
 
 
-def every(values: list[bool | None]) -> bool | None:
+def every(values: list[Truth]) -> Truth:
     if False in values:
         return False
     return None if None in values else True
 
 
-def some(values: list[bool | None]) -> bool | None:
+def some(values: list[Truth]) -> Truth:
     if True in values:
         return True
     return None if None in values else False
 
 
-def compare(left: tuple[float, float], sign: str, right: tuple[float, float]) -> bool | None:
+def compare(left: tuple[float, float], sign: str, right: tuple[float, float]) -> Truth:
     """Compare two numbers between bounds: known where every possible pair agrees."""
     (a, b), (c, d) = left, right
     match sign:

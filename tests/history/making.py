@@ -61,7 +61,7 @@ def panel(
             both = exists[codes[one]] & exists[codes[other]]
             found[codes[one], codes[other]] = line(text, both, name, codes)
         made[name] = Pairs.of(found, len(axis))
-    known = {name: years for name in VARIABLES} | (coverage or {})
+    known = dict.fromkeys(VARIABLES, years) | (coverage or {})
     return Panel(
         states=tuple(
             State(gw=10 * (row + 1), iso3=code, name=code.capitalize(), first=begin, last=end)

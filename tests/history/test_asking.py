@@ -33,8 +33,8 @@ def world(**more: object) -> Panel:
             "FAR": "? " * 13,
         },
         "region": {"FAR": "sub_saharan_africa " * 13},
-        "decade": {code: "1950s " * 10 + "1960s " * 3 for code in STATES},
-        "patron": {code: "TWO " * 6 + "none " * 7 for code in STATES} | {"TWO": "none " * 13, "FAR": "? " * 13},
+        "decade": dict.fromkeys(STATES, "1950s " * 10 + "1960s " * 3),
+        "patron": dict.fromkeys(STATES, "TWO " * 6 + "none " * 7) | {"TWO": "none " * 13, "FAR": "? " * 13},
         "major_power": {"TWO": "x" * 13, "FAR": "......xxxxxxx"},
     }
     ties = {

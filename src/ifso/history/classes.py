@@ -68,7 +68,7 @@ class ReferenceClass:
     against: Against | None = None
     by: tuple[Grouping, ...] = ()
     as_of: int | None = None
-    """The panel must be one that was cut after this year; None for one that was not cut."""
+    """The panel must be one that was cut after this year; None for the whole panel, which a cut after its last year is."""
     because: str = ""
     limits: tuple[str, ...] = ()
     query: Mapping[str, str]
@@ -276,7 +276,7 @@ class _Reading:
             self._wrong_years(text, "This is no year.", "For example `1964`.")
         elif not FIRST_YEAR <= year <= LAST_YEAR:
             self._wrong_years(text, f"The panel holds the years {FIRST_YEAR} to {LAST_YEAR}.", "Write one of these.")
-        return year
+        return year if year != LAST_YEAR else None
 
 
 _YEARS = re.compile(r"\s*(?:([0-9]{4})(?:\s*(?:to|-|\N{EN DASH})\s*([0-9]{4}))?|since\s+([0-9]{4})|until\s+([0-9]{4}))\s*")

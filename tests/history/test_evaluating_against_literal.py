@@ -13,8 +13,8 @@ from ifso.history.language.parsing import parse
 from ifso.history.language.values import Numbers
 from ifso.history.panel import Panel
 
-from ..expressions import numbers, panels, truths
-from ..literal import At, Literal
+from .expressions import numbers, panels, truths
+from .literal import At, Literal
 
 GRADES = (False, None, True)
 
