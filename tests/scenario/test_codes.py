@@ -18,9 +18,10 @@ def test_every_code_that_the_source_raises_is_in_the_catalogue() -> None:
 
 def test_every_code_of_the_catalogue_is_raised_somewhere() -> None:
     text = "\n".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py") if path.name != "codes.py")
-    made = {f"unknown-{kind}" for kind in ("event", "actor", "source", "view")} | {"source-unused", "actor-unused"}
-    assert 'f"unknown-{kind}"' in text
-    assert 'f"{kind}-unused"' in text
+    made = {f"unknown-{kind}" for kind in ("event", "actor", "source", "view", "base-rate")}
+    made |= {"source-unused", "actor-unused", "base-rate-unused"}
+    assert "f\"unknown-{kind.replace(' ', '-')}\"" in text
+    assert "f\"{kind.replace(' ', '-')}-unused\"" in text
     assert {code for code in CODES if f'"{code}"' not in text} <= made
 
 
@@ -39,6 +40,8 @@ def test_warnings_stop_nothing() -> None:
         "no-criterion",
         "source-unused",
         "actor-unused",
+        "base-rate-unused",
+        "lock-outdated",
         "never-happens",
         "quote-unchecked",
     ]

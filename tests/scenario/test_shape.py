@@ -2,8 +2,9 @@ import re
 
 import pytest
 
+from ifso.scenario.forms import Either, Form, Named, Record, Several, Shape
 from ifso.scenario.load import read_scenario
-from ifso.scenario.shape import NAME, RESERVED, SHAPES, Either, Form, Named, Record, Several, Shape
+from ifso.scenario.shape import NAME, RESERVED, SHAPES
 
 
 def _records(form: Form) -> list[str]:

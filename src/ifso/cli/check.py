@@ -14,18 +14,13 @@ def check(
     files: Annotated[list[str], typer.Argument(metavar="FILE…", help=FILE_HELP, show_default=False)],
     json: Json = False,
 ) -> int:
-    """Say everything that is wrong with a scenario, all at once."""
+    """Say everything that is wrong with a scenario or with reference classes, all at once."""
     from ifso.cli.printing import complain_of_all, say, shell, show_json  # noqa: PLC0415 - loaded only to print
-    from ifso.ground.diagnostics import Diagnostic, Invalid  # noqa: PLC0415
     from ifso.report.plain import diagnostic_dict  # noqa: PLC0415
-    from ifso.verbs.loading import load  # noqa: PLC0415
+    from ifso.verbs.check import check as checked  # noqa: PLC0415
 
-    found: dict[str, tuple[Diagnostic, ...]] = {}
-    for file in dict.fromkeys(files):
-        try:
-            found[file] = load(file).warnings
-        except Invalid as error:
-            found[file] = error.diagnostics
+    results = {file: checked(file) for file in dict.fromkeys(files)}
+    found = {file: result.findings for file, result in results.items()}
     if json:
         show_json([{"file": file, "findings": [diagnostic_dict(d) for d in diagnostics]} for file, diagnostics in found.items()])
     else:
@@ -34,7 +29,8 @@ def check(
                 complain_of_all(diagnostics, err=False)
                 say(f"Next: ifso explain {diagnostics[0].code}")
             else:
-                say(f"{file}: nothing to complain of. Next: {shell('ask', file)}")
+                verb = "ask" if results[file].holds_argument else "base-rate"
+                say(f"{file}: nothing to complain of. Next: {shell(verb, file)}")
     everything = [d for diagnostics in found.values() for d in diagnostics]
     return Exit.INVALID if any(d.is_error for d in everything) else Exit.FINDINGS if everything else Exit.FINE
 

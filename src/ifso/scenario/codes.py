@@ -232,6 +232,13 @@ _NAMES = (
         right="views:\n  author:\n    war.starts: 30% within 2 years",
     ),
     error(
+        "unknown-base-rate",
+        "No reference class has this name.",
+        "A view takes a number from history by the name of a reference class, as it stands under `base rates`.",
+        wrong="history:\n  bases.invited: {base rate: base_after_exit}",
+        right="history:\n  bases.invited: {base rate: bases_after_exit}",
+    ),
+    error(
         "actor-cycle",
         "Actors consist of each other.",
         "A region consists of countries and of other actors, and so on, down to countries. A circle of actors consists of nothing.",
@@ -320,6 +327,32 @@ _LOGIC = (
     ),
 )
 
+_LOCKS = (
+    error(
+        "unlocked",
+        "A view names a base rate whose number is not known yet.",
+        "The number of a base rate is counted in datasets and written into the lock file beside the scenario, `NAME.lock.json`, so that an "
+        "answer can be had without the data and still be traced to it. `ifso lock FILE` counts and writes.",
+        wrong="history:\n  bases.invited: {base rate: bases_after_exit}   # and no lock file",
+        right="ifso lock FILE",
+    ),
+    error(
+        "lock-broken",
+        "The lock file beside the scenario cannot be used.",
+        "A lock file is written by `ifso lock` alone and carries a digest of its content. One that was changed by hand, that was cut "
+        "off, or that version control has merged is not believed. Restore it, or write it anew.",
+        wrong='"k": 12   # changed by hand',
+        right="ifso lock FILE",
+    ),
+    error(
+        "no-cases",
+        "A base rate counts no case, and so it gives no chance.",
+        "No state-year meets `when` and `where` and has a known outcome. Widen the class, or say with `no base rate` why there is none.",
+        wrong="history:\n  bases.invited: {base rate: bases_after_moon_landings}",
+        right="history:\n  bases.invited: {no base rate: Nobody has landed on the Moon to found a base.}",
+    ),
+)
+
 _WARNINGS = (
     warning(
         "no-criterion",
@@ -344,6 +377,20 @@ _WARNINGS = (
         right="actors:\n  iran: IRN\nevents:\n  war:\n    actors: iran",
     ),
     warning(
+        "base-rate-unused",
+        "No view takes its number from this reference class.",
+        "A scenario's answers do not depend on it. In a file of reference classes alone that is as it should be.",
+        wrong="base rates:\n  coups: {then: coup}   # and no view with `base rate: coups`",
+        right="base rates:\n  coups: {then: coup}\nviews:\n  history:\n    war.coup: {base rate: coups}",
+    ),
+    warning(
+        "lock-outdated",
+        "A reference class has been changed since its number was locked.",
+        "The lock file holds what history answered to the earlier words, and that number is still used. `ifso lock FILE` asks again.",
+        wrong="years: 1951 to 2015   # and `1946 to 2015` when it was locked",
+        right="ifso lock FILE",
+    ),
+    warning(
         "never-happens",
         "Nothing causes this event and no question makes it happen.",
         "It has probability 0 in every answer. Give it a cause, ask a question that begins with it, or leave it out.",
@@ -361,6 +408,6 @@ _WARNINGS = (
 )
 
 CODES: Mapping[str, Code] = MappingProxyType(
-    {code.slug: code for code in (*_TEXT, *_SHAPE, *_VALUES, *_NAMES, *_SOURCES, *_LOGIC, *_WARNINGS)}
+    {code.slug: code for code in (*_TEXT, *_SHAPE, *_VALUES, *_NAMES, *_SOURCES, *_LOGIC, *_LOCKS, *_WARNINGS)}
 )
 """Every code, in the order in which a text is read."""

@@ -14,6 +14,8 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from ifso.ground.diagnostics import Place
+from ifso.ground.reference import Written
+from ifso.scenario.locked import Lock
 
 # ---------------------------------------------------------------- sources and actors
 
@@ -254,6 +256,8 @@ class Origin(StrEnum):
     """A source states it: a quoted passage holds the number or the word of likelihood."""
     COUNT = "count"
     """Cases counted by hand; the value says what was counted."""
+    HISTORY = "history"
+    """Cases that a base rate counted in datasets; the value names it, and the lock file beside the scenario holds its cases."""
     ANALYST = "analyst"
     """Nobody but the analyst states it; where the value carries quotes, it is read from them."""
     ASKED = "asked"
@@ -274,6 +278,8 @@ class Value:
     because: str = ""
     counted: str = ""
     """For ``k of n``: among which cases, by whom."""
+    base_rate: str = ""
+    """Name of the base rate that the number comes from, or empty."""
     quotes: tuple[Quote, ...] = ()
     place: Place | None = field(default=None, compare=False)
 
@@ -289,6 +295,8 @@ class View:
     """Whose view it is and how it was come by."""
     otherwise: str = ""
     """The view that fills what this one leaves open (``else``), or empty."""
+    without: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Assumptions for which the view says that there is no base rate, each with the reason."""
     place: Place | None = field(default=None, compare=False)
 
 
@@ -302,6 +310,21 @@ class Held:
 
 
 # ---------------------------------------------------------------- questions and the whole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Classes:
+    """The reference classes of a file, whether it holds an argument beside them or not."""
+
+    name: str
+    title: str
+    base_rates: Mapping[str, Written]
+    beside: Mapping[str, tuple[tuple[str, Value], ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """By base rate, what other views say of the same assumptions: the name of the view, and its own value."""
+    alone: bool = False
+    """Whether the file holds no argument."""
+    sha256: str = ""
+    """Hash of the file's text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -352,6 +375,10 @@ class Scenario:
     actors: Mapping[str, Actor] = field(default_factory=lambda: MappingProxyType({}))
     events: Mapping[str, Event]
     assumptions: Mapping[str, Assumption]
+    base_rates: Mapping[str, Written] = field(default_factory=lambda: MappingProxyType({}))
+    """What history is asked, as written; history checks it."""
+    lock: Lock | None = None
+    """What history answered when the scenario was last locked, or None where it never was."""
     views: Mapping[str, View]
     questions: Mapping[str, Question]
     sha256: str = ""

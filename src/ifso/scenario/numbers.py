@@ -19,7 +19,7 @@ from datetime import date
 from ifso.scenario.meaning import Kind, Number, Timing
 from ifso.scenario.scanning import COUNTING, UNITS, Misread, Scanner, short
 
-__all__ = ["UNITS", "Misread", "parse_date", "parse_date_or_duration", "parse_duration", "parse_value"]
+__all__ = ["UNITS", "Misread", "parse_date", "parse_date_or_duration", "parse_duration", "parse_timing", "parse_value"]
 
 
 def parse_value(text: str, kind: Kind) -> tuple[Number, Timing | None]:
@@ -41,6 +41,14 @@ def parse_value(text: str, kind: Kind) -> tuple[Number, Timing | None]:
     timing = scanner.timing(number)
     scanner.end("timing", "the timing")
     return number, timing
+
+
+def parse_timing(text: str, number: Number) -> Timing:
+    """Read a timing that stands alone, such as ``within 3 years``, for a number. Raises :class:`Misread`."""
+    scanner = Scanner(text)
+    timing = scanner.timing(number)
+    scanner.end("timing", "the timing")
+    return timing
 
 
 def parse_duration(text: str) -> float:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from ifso.ground.calendar import date_after
+from ifso.ground.reference import Written
 from ifso.scenario.meaning import (
     Actor,
     AtOnce,
@@ -41,6 +42,7 @@ from ifso.scenario.meaning import (
 ORIGINS = {
     Origin.SOURCE: "stated by a source",
     Origin.COUNT: "counted by hand",
+    Origin.HISTORY: "counted by history",
     Origin.ANALYST: "the analyst's reading",
     Origin.ASKED: "given with the request",
 }
@@ -54,6 +56,7 @@ def origin_in_words(value: Value) -> str:
         return ORIGINS[value.origin]
     return {
         Origin.SOURCE: f"stated by {sources}",
+        Origin.HISTORY: ORIGINS[Origin.HISTORY],
         Origin.COUNT: f"{ORIGINS[Origin.COUNT]}, from {sources}",
         Origin.ANALYST: f"{ORIGINS[Origin.ANALYST]} of {sources}",
     }[value.origin]
@@ -124,11 +127,17 @@ def _lines(scenario: Scenario) -> Iterator[str]:
     yield from _section("sources", (_source(source) for source in scenario.sources.values()))
     yield from _section("actors", (_actor(actor) for actor in scenario.actors.values()))
     yield from _section("events", (_event(event) for event in scenario.events.values()))
+    if scenario.base_rates:
+        yield from _section("base rates", (_base_rate(written) for written in scenario.base_rates.values()))
     yield from _section("assumptions", _assumptions(scenario))
     yield from _section(
         "views",
         (
-            [f"{v.name}: {_flat(v.about)}".rstrip(": "), *([f"  else: {v.otherwise}"] if v.otherwise else [])]
+            [
+                f"{v.name}: {_flat(v.about)}".rstrip(": "),
+                *([f"  else: {v.otherwise}"] if v.otherwise else []),
+                *(f"  no base rate for {assumption}: {_flat(reason)}" for assumption, reason in v.without.items()),
+            ]
             for v in scenario.views.values()
         ),
     )
@@ -164,6 +173,10 @@ def _actor(actor: Actor) -> list[str]:
 
 def _or_none(number: int | None) -> str:
     return "none" if number is None else str(number)
+
+
+def _base_rate(written: Written) -> list[str]:
+    return [written.name, *(f"  {key}: {words}" for key, words in written.said.items())]
 
 
 def _event(event: Event) -> list[str]:
@@ -235,7 +248,8 @@ def _held(view: str, held: Held, kind: Kind) -> list[str]:
         words += f" ({_share(value.number.low, kind)} to {_share(value.number.high, kind)})"
     timing = f" {timing_in_words(value.timing)}" if value.timing is not None else ""
     lines = [f"{view}: {words}{timing}; {origin_in_words(value)}"]
-    lines += [f"  {key}: {_flat(text)}" for key, text in (("because", value.because), ("counted", value.counted)) if text]
+    said = (("base rate", value.base_rate), ("because", value.because), ("counted", value.counted))
+    lines += [f"  {key}: {_flat(text)}" for key, text in said if text]
     as_what = "quote" if value.origin is Origin.SOURCE else "read from"
     return [*lines, *_indented(1, _quotes(value.quotes, as_what))]
 

@@ -11,8 +11,9 @@ from typing import assert_never
 from ifso.ground.diagnostics import Severity
 from ifso.ground.likelihood import ICD_203
 from ifso.scenario.codes import CODES
+from ifso.scenario.forms import Either, Field, Form, Named, Record, Several, Shape, Single
 from ifso.scenario.numbers import UNITS
-from ifso.scenario.shape import RESERVED, SHAPES, Either, Field, Form, Named, Record, Several, Shape, Single
+from ifso.scenario.shape import RESERVED, SHAPES
 
 _TOP = """# The scenario file
 
@@ -21,6 +22,9 @@ This page is generated from the program's own table; change `src/ifso/scenario/s
 A scenario is a text in YAML 1.2, in UTF-8, of at most 2 MB. Every plain value is taken as the text that it is: `NO` is Norway, `3:7` are
 odds. Anchors, aliases, tags, merge keys and several documents are not part of the format. The first line may name the schema, so that
 editors complete and check the file: `# yaml-language-server: $schema=ifso.schema.json`.
+
+A file that has `base rates` and no argument, that is neither `start` nor `events`, holds questions to history alone: `ifso base-rate FILE`
+asks them.
 
 A name is a letter of any alphabet, then letters, digits, `_` or `-`, at most 80 characters. {reserved} are not names.
 """
@@ -88,7 +92,7 @@ def _form(form: Form) -> str:
         case Single(words=words):
             return words.value
         case Record(shape=name):
-            return f"[{name}](#{name})"
+            return f"[{name}](#{name.replace(' ', '-')})"
         case Several(of=inner):
             return f"list of {_form(inner)}"
         case Named(names=names, of=inner):

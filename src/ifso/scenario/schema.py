@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from typing import Any, assert_never
 
 from ifso.ground.likelihood import BY_NAME
+from ifso.scenario.forms import Either, Field, Form, Named, Record, Several, Shape, Single, Words
 from ifso.scenario.numbers import UNITS
-from ifso.scenario.shape import RESERVED, SHAPES, Either, Field, Form, Named, Record, Several, Shape, Single, Words
+from ifso.scenario.shape import RESERVED, SHAPES
 
 _N = r"(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
 _SHARE = rf"{_N}(?:\s*%)?"
@@ -30,6 +31,7 @@ _NAME = r"[^\s\d_.,:;#'\"(){}\[\]\-][^\s.,:;#'\"(){}\[\]]*"
 CHANCE_PATTERN = rf"^\s*(?:{_NUMBER}\s*|(?:{_TERMS})\s+){_TIMING}\s*$"
 RATIO_PATTERN = rf"^\s*{_SHARE}(?:\s*(?:to|-|–|—)\s*{_SHARE})?\s*$"
 DURATION_PATTERN = rf"^\s*{_DURATION}\s*$"
+TIMING_PATTERN = rf"^\s*{_TIMING}\s*$"
 MOMENT_PATTERN = rf"^\s*(?:{_DATE}|{_DURATION})\s*$"
 DATE_PATTERN = rf"^\s*{_DATE}\s*$"
 OUTCOME_PATTERN = rf"^\s*(?:not\s+by\s+)?{_DATE}\s*$"
@@ -44,13 +46,19 @@ def schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "ifso scenario, version 1",
         **top,
-        "$defs": {name: _shape(shape) for name, shape in SHAPES.items() if name != "scenario"},
+        "required": ["ifso"],
+        "anyOf": [{"required": [key for key in top["required"] if key != "ifso"]}, {"required": ["base rates"]}],
+        "$defs": {_definition(name): _shape(shape) for name, shape in SHAPES.items() if name != "scenario"},
     }
 
 
 def schema_text() -> str:
     """Return the schema as the text of its file."""
     return json.dumps(schema(), indent=1, ensure_ascii=False) + "\n"
+
+
+def _definition(name: str) -> str:
+    return name.replace(" ", "-")
 
 
 def _shape(shape: Shape) -> dict[str, Any]:
@@ -89,7 +97,7 @@ def _form(form: Form) -> dict[str, Any]:
         case Single(words=words):
             return _WORDS.get(words, _NAMELIKE)
         case Record(shape=name):
-            return {"$ref": f"#/$defs/{name}"}
+            return {"$ref": f"#/$defs/{_definition(name)}"}
         case Several(of=inner, at_least=least):
             return {"type": "array", "items": _form(inner), "minItems": least}
         case Named(of=inner, may_be_empty=may_be_empty):
@@ -105,6 +113,12 @@ def _form(form: Form) -> dict[str, Any]:
 _NAMELIKE: dict[str, Any] = {"type": ["string", "boolean", "null"], "pattern": NAME_PATTERN}
 _WORDS: Mapping[Words, dict[str, Any]] = {
     Words.TEXT: {"type": ["string", "number", "boolean", "null"]},
+    Words.EXPRESSION: {"type": ["string", "number", "boolean"]},
+    Words.YEARS: {"type": ["string", "number"]},
+    Words.YEAR: {"type": ["string", "integer"]},
+    Words.DURATION: {"type": "string", "pattern": DURATION_PATTERN},
+    Words.TIMING: {"type": "string", "pattern": TIMING_PATTERN},
+    Words.UNMATCHED: {"enum": ["unmatched"]},
     Words.VERSION: {"enum": [1, "1"]},
     Words.DATE: {"type": "string", "pattern": DATE_PATTERN},
     Words.MOMENT: {"type": "string", "pattern": MOMENT_PATTERN},

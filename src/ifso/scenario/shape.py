@@ -7,119 +7,16 @@ file reference all come from here. Leaves what the parts mean to :mod:`ifso.scen
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 from types import MappingProxyType
 
-
-class Words(StrEnum):
-    """What a single text must be."""
-
-    TEXT = "text"
-    VERSION = "version"
-    DATE = "date"
-    MOMENT = "date or duration"
-    CHANCE_OR_RATIO = "value"
-    OUTCOME = "outcome"
-    SOURCE = "source"
-    ACTOR = "actor"
-    COUNTRY_OR_ACTOR = "country or actor"
-    EVENT = "event"
-    CAUSE = "cause"
-    ASSUMPTION = "assumption"
-    BLOCKS_OR_ASSUMPTION = "blocks or assumption"
-    VIEW = "view"
-    QUESTION = "question"
-
-
-@dataclass(frozen=True, slots=True)
-class Single:
-    """One text."""
-
-    words: Words
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A mapping with the keys of a shape."""
-
-    shape: str
-
-
-@dataclass(frozen=True, slots=True)
-class Several:
-    """A list of one form."""
-
-    of: Form
-    at_least: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A mapping from names of the author's choice to one form."""
-
-    names: Words
-    of: Form
-    may_be_empty: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Either:
-    """One of several forms."""
-
-    forms: tuple[Form, ...]
-
-
-Form = Single | Record | Several | Named | Either
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
-    """One key of a mapping."""
-
-    key: str
-    form: Form
-    says: str
-    """One sentence."""
-    required: bool = False
-    example: str = ""
-    """What may stand behind the key, on one line."""
-    needs: str = ""
-    """Another key without which this one has no meaning."""
-    pattern: str = ""
-    """A regular expression for keys that hold a number, such as ``at least 2 of``; then ``key`` is an example."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
-    """A mapping with known keys."""
-
-    name: str
-    says: str
-    """What the mapping stands for, in one sentence."""
-    fields: tuple[Field, ...]
-    one_of: tuple[str, ...] = ()
-    """Keys of which exactly one stands there."""
-    at_most_one_of: tuple[str, ...] = ()
-    may_be_empty: bool = False
-    others: Field | None = None
-    """What keys that are not in the table may be, or None where they may not be."""
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The keys of the table."""
-        return tuple(field.key for field in self.fields)
-
-
-def _one_or_more(form: Form) -> Either:
-    return Either((form, Several(form)))
-
+from ifso.scenario.forms import Either, Field, Named, Record, Several, Shape, Single, Words, one_or_more
+from ifso.scenario.shape_history import COMPARISON, REFERENCE_CLASS
 
 _TEXT = Single(Words.TEXT)
 _DATE = Single(Words.DATE)
 _MOMENT = Single(Words.MOMENT)
 _EVENT = Single(Words.EVENT)
-_QUOTE = Named(Words.SOURCE, _one_or_more(_TEXT))
+_QUOTE = Named(Words.SOURCE, one_or_more(_TEXT))
 _QUOTE_SAYS = "Verbatim passages of sources that say this: the source's name, then a passage or a list of passages."
 _BECAUSE = Field(key="because", form=_TEXT, says="The author's reason, in a sentence.", example="No base was offered after 1979.")
 
@@ -157,6 +54,12 @@ _SCENARIO = Shape(
             says="What may happen, by name.",
             required=True,
             example="government_falls: {says: The government falls.}",
+        ),
+        Field(
+            key="base rates",
+            form=Named(Words.BASE_RATE, Record("reference class")),
+            says="What history is asked, by name: how often something followed, among which occasions.",
+            example="coups: {when: coup, then: coup within 5 years}",
         ),
         Field(
             key="views",
@@ -197,7 +100,7 @@ _ACTOR = Shape(
     fields=(
         Field(key="name", form=_TEXT, says="The name as a page prints it; left out, the key in words.", example="the Supreme Leader"),
         Field(key="kind", form=_TEXT, says="What sort of actor it is, in a word.", example="leader"),
-        Field(key="of", form=_one_or_more(Single(Words.COUNTRY_OR_ACTOR)), says="The countries or actors it belongs to.", example="IRN"),
+        Field(key="of", form=one_or_more(Single(Words.COUNTRY_OR_ACTOR)), says="The countries or actors it belongs to.", example="IRN"),
     ),
 )
 
@@ -218,7 +121,7 @@ _EVENT_SHAPE = Shape(
             says="A criterion by which a stranger could tell whether it has happened.",
             example="At least 100 military personnel are based there for a year.",
         ),
-        Field(key="actors", form=_one_or_more(Single(Words.ACTOR)), says="Who takes part in it.", example="[usa, iran]"),
+        Field(key="actors", form=one_or_more(Single(Words.ACTOR)), says="Who takes part in it.", example="[usa, iran]"),
         Field(key="quote", form=_QUOTE, says=_QUOTE_SAYS, example='{commentary: "The government will fall."}'),
         Field(
             key="resolved",
@@ -268,7 +171,7 @@ _CAUSE = Shape(
         ),
         Field(
             key="modified",
-            form=_one_or_more(Record("modifier")),
+            form=one_or_more(Record("modifier")),
             says="What speeds it up, slows it down or blocks it.",
             example="{once: war_ends, by: blocks}",
         ),
@@ -330,14 +233,35 @@ _VIEW = Shape(
 _VALUE = Shape(
     name="value",
     says="A value with its reason or origin.",
+    one_of=("value", "base rate", "no base rate"),
     fields=(
-        Field(key="value", form=Single(Words.CHANCE_OR_RATIO), says="The value itself.", required=True, example="5 of 57 within 5 years"),
+        Field(key="value", form=Single(Words.CHANCE_OR_RATIO), says="The value itself.", example="5 of 57 within 5 years"),
+        Field(
+            key="base rate",
+            form=Single(Words.BASE_RATE),
+            says="The base rate that is the chance: so many of so many, as the lock file beside the scenario has it.",
+            example="coups",
+        ),
+        Field(
+            key="timing",
+            form=Single(Words.TIMING),
+            says="The time in which the chance of a base rate counts; left out, the years that its `then` looks ahead.",
+            example="within 3 years",
+            needs="base rate",
+        ),
+        Field(
+            key="no base rate",
+            form=_TEXT,
+            says="Why history has no number for this; the view named by `else` then fills it.",
+            example="No dataset counts such announcements.",
+        ),
         _BECAUSE,
         Field(
             key="counted",
             form=_TEXT,
             says="For `k of n`: among which cases, and by whom.",
             example="irregular exits 1950-2015, counted by hand",
+            needs="value",
         ),
         Field(
             key="quote",
@@ -345,6 +269,7 @@ _VALUE = Shape(
             says="Verbatim passages that state this number, or from which it is read; it counts as stated by a source only where a passage "
             "holds the number or the word of likelihood itself.",
             example='{report: "a chance of one in three"}',
+            needs="value",
         ),
     ),
 )
@@ -385,11 +310,23 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
     {
         shape.name: shape
         for shape in (
-            _SCENARIO, _SOURCE, _ACTOR, _EVENT_SHAPE, _OUTCOME, _CAUSE, _TRIGGER, _MODIFIER, _VIEW, _VALUE, _QUESTION,
+            _SCENARIO, _SOURCE, _ACTOR, _EVENT_SHAPE, _OUTCOME, _CAUSE, _TRIGGER, _MODIFIER, REFERENCE_CLASS, COMPARISON, _VIEW, _VALUE,
+            _QUESTION,
         )
     },
 )  # fmt: skip
 """Every mapping of the format, in the order of a file."""
+
+ALONE = Shape(
+    name="file of reference classes",
+    says="Reference classes without an argument.",
+    fields=tuple(
+        Field(key=f.key, form=f.form, says=f.says, example=f.example, required=f.key in {"ifso", "base rates"})
+        for f in _SCENARIO.fields
+        if f.key in {"ifso", "title", "about", "base rates"}
+    ),
+)
+"""A file that holds questions to history and no argument."""
 
 NAME = r"[^\W\d_][\w-]{0,79}"
 """A name, as a regular expression of Python's."""

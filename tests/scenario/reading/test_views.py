@@ -28,7 +28,7 @@ FULL = "a.x: 5% per year, shared: 5% per year, b.z: 5% per year, effect: 2"
         ("{v: {else: v}}", "else-cycle: These views leave their assumptions to each other: v → v."),
         ("{v: {a.x: 5% per year}, w: {else: v}}", "value-missing: The view `v` lacks values for 3"),
         (f"{{v: {{{FULL.replace('2', '2 per year')}}}}}", "timing: A hazard ratio has no timing."),
-        (f"{{v: {{{FULL.replace('a.x: 5% per year', 'a.x: {because: x}')}}}}}", "missing-key: A value needs `value`."),
+        (f"{{v: {{{FULL.replace('a.x: 5% per year', 'a.x: {because: x}')}}}}}", "missing-key: A value needs `value`, or"),
         (f"{{v: {{{FULL.replace('a.x: 5% per year', 'a.x: ')}}}}}", "empty: A value is empty."),
         (f"{{v: {{{FULL.replace('a.x: 5% per year', 'a.x: [1]')}}}}}", "wrong-form: A value is a text, not a list."),
         ("v", "wrong-form: `views` is a mapping of names, not the text `v`."),

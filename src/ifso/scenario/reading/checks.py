@@ -56,11 +56,17 @@ def complain_of_idle_parts(desk: Desk, root: Mapping, scenario: Scenario) -> Non
     for kind, section, message, hint in (
         ("source", "sources", "`{}` is never quoted.", "Quote it where the argument rests on it, or leave it out."),
         ("actor", "actors", "`{}` is never named.", "Name it under `actors` of an event, or leave it out."),
+        (
+            "base rate",
+            "base rates",
+            "No view uses the base rate `{}`.",
+            "Let a view have its number with `base rate`, or leave it out.",
+        ),
     ):
         entry = root.get(section)
         for inner in _entries(entry):
             if (kind, inner.key.text) not in desk.used:
-                desk.complain(f"{kind}-unused", message.format(inner.key.text), inner.key, hint=hint)
+                desk.complain(f"{kind.replace(' ', '-')}-unused", message.format(inner.key.text), inner.key, hint=hint)
     done = {q.antecedent.event for q in scenario.questions.values() if isinstance(q.antecedent, Done)}
     for event in scenario.events.values():
         if not event.causes and event.name not in done:

@@ -7,6 +7,7 @@ out, after a complaint, so that reading goes on and everything wrong is found at
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,10 +16,12 @@ from typing import TypeVar
 from ifso.ground.calendar import years_between
 from ifso.ground.diagnostics import Place
 from ifso.scenario.complaints import Complaints
+from ifso.scenario.forms import Shape
 from ifso.scenario.lacking import without_colon
+from ifso.scenario.locked import Lock
 from ifso.scenario.nodes import Entry, Mapping, Node, Scalar, Sequence
 from ifso.scenario.numbers import Misread, parse_date, parse_date_or_duration
-from ifso.scenario.shape import NAME, RESERVED, SHAPES, Shape
+from ifso.scenario.shape import NAME, RESERVED, SHAPES
 from ifso.scenario.written import Written
 
 _NAME = re.compile(NAME)
@@ -39,8 +42,24 @@ class Desk:
     actors: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
     views: tuple[str, ...] = ()
+    base_rates: tuple[str, ...] = ()
+    lock: Lock | None = None
+    """What history answered, where that can be used."""
+    lock_is_broken: bool = False
+    """Whether there is a lock that cannot be used, and has been complained of."""
+    needs_lock: bool = True
+    """Whether a base rate that is not locked is complained of; otherwise views do without its number."""
+    links: list[tuple[str, str, str]] = field(default_factory=list)
+    """Which view has which assumption from which base rate."""
+    unlocked: list[tuple[str, Node]] = field(default_factory=list)
+    """Base rates that views name and that no lock holds, each with where it is named."""
     used: set[tuple[str, str]] = field(default_factory=set)
     """What something refers to: (``source`` or ``actor`` or ``event``, name)."""
+
+    @property
+    def file(self) -> str:
+        """The file as the user named it, ready to stand in a command."""
+        return shlex.quote(self.written.name)
 
     # ------------------------------------------------------------ complaining
 
@@ -195,7 +214,7 @@ class Desk:
                 hint = self.complaints.suggest(found.text, known) or (
                     f"Known are: {listed(known)}." if known else f"The file has no `{kind}s`."
                 )
-            self.complain(f"unknown-{kind}", f"There is no {kind} `{short(found.text)}`.", found, hint=hint)
+            self.complain(f"unknown-{kind.replace(' ', '-')}", f"There is no {kind} `{short(found.text)}`.", found, hint=hint)
             return None
         self.used.add((kind, found.text))
         return found.text

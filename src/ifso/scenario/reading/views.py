@@ -17,6 +17,7 @@ from ifso.scenario.numbers import Misread, parse_value
 from ifso.scenario.reading.cycles import components, cycle_in
 from ifso.scenario.reading.desk import Desk, listed, shape, short
 from ifso.scenario.reading.events import Register
+from ifso.scenario.reading.from_history import from_history, value_fields
 from ifso.scenario.reading.sources import read_quotes
 from ifso.scenario.reading.stating import states
 
@@ -54,6 +55,7 @@ def _view(register: Register, inner: Entry, assumptions: Map[str, Assumption], a
         if found is None:
             attempted[name] = set(assumptions)
     values: dict[str, Value] = {}
+    without: dict[str, str] = {}
     for key, entry in (fields or {}).items():
         if key in _OWN:
             continue
@@ -61,11 +63,25 @@ def _view(register: Register, inner: Entry, assumptions: Map[str, Assumption], a
         if assumption is None:
             attempted[name].add(_complain_of_unknown(register, entry, assumptions))
             continue
-        value = _value(register, assumption, entry)
+        inside = value_fields(desk, entry)
+        if inside is not None and "no base rate" in inside:
+            without[key] = desk.text(inside["no base rate"])
+            attempted[name].discard(key)
+            continue
+        value = None if inside is None else _value(register, assumption, entry, inside)
+        if inside is not None and isinstance(base_rate := inside["base rate"].value if "base rate" in inside else None, Scalar):
+            desk.links.append((name, key, base_rate.text))
         if value is not None:
             values[key] = value
     about = desk.text((fields or {}).get("about"))
-    return View(name=name, values=MappingProxyType(values), about=about, otherwise=otherwise, place=desk.place(inner.key))
+    return View(
+        name=name,
+        values=MappingProxyType(values),
+        about=about,
+        otherwise=otherwise,
+        without=MappingProxyType(without),
+        place=desk.place(inner.key),
+    )
 
 
 def _complain_of_unknown(register: Register, entry: Entry, assumptions: Map[str, Assumption]) -> str:
@@ -95,16 +111,12 @@ def _complain_of_unknown(register: Register, entry: Entry, assumptions: Map[str,
 # ---------------------------------------------------------------- values
 
 
-def _value(register: Register, assumption: Assumption, entry: Entry) -> Value | None:
+def _value(register: Register, assumption: Assumption, entry: Entry, fields: dict[str, Entry]) -> Value | None:
     desk = register.desk
-    fields: dict[str, Entry] = {}
-    node: Node = entry.value
-    of = entry.key
-    if isinstance(node, Mapping):
-        fields = desk.record(node, shape("value"), entry.key) or {}
-        if "value" not in fields:
-            return None
-        node, of = fields["value"].value, fields["value"].key
+    if "base rate" in fields:
+        return from_history(desk, assumption, fields)
+    node: Node = fields["value"].value if fields else entry.value
+    of = fields["value"].key if fields else entry.key
     quotes = read_quotes(desk, register.library, fields.get("quote"))
     because, counted = desk.text(fields.get("because")), desk.text(fields.get("counted"))
     scalar = desk.scalar(node, of, "a value")

@@ -1,0 +1,98 @@
+"""Values that come from history.
+
+Owns what a value may say beside its number, and the number that a base rate has by the lock. Leaves numbers that are written to
+:mod:`ifso.scenario.reading.views`, and whether the lock can be used to :mod:`ifso.scenario.reading.base_rates`.
+"""
+
+from __future__ import annotations
+
+from ifso.scenario.locked import LockedRate
+from ifso.scenario.meaning import Assumption, Count, Kind, Origin, Rate, Timing, Value, Window
+from ifso.scenario.nodes import Entry, Mapping
+from ifso.scenario.numbers import Misread, parse_timing
+from ifso.scenario.printing import timing_in_words
+from ifso.scenario.reading.desk import Desk, shape, short
+
+
+def value_fields(desk: Desk, entry: Entry) -> dict[str, Entry] | None:
+    """Return the entries of a value that is written as a mapping, none for one that is a text, and None after a complaint."""
+    if not isinstance(entry.value, Mapping):
+        return {}
+    form = shape("value")
+    fields = desk.record(entry.value, form, entry.key) or {}
+    said = [key for key in fields if key in form.one_of]
+    if not said:
+        hint = f"Write for example `{form.fields[0].key}: {form.fields[0].example}`."
+        desk.complain("missing-key", "A value needs `value`, or `base rate`, or `no base rate`.", entry.key, hint=hint)
+        return None
+    fine = True
+    for key in said[1:]:
+        desk.complain("misplaced-key", f"A value has `{said[0]}` or `{key}`, not both.", fields[key].key, hint="Keep one of the two.")
+        fine = False
+    for known in form.fields:
+        if known.needs and known.key in fields and known.needs not in fields:
+            hint = "Leave it out." if known.needs == "value" else f"Write the timing in the value, as in `{form.fields[0].example}`."
+            desk.complain("misplaced-key", f"`{known.key}` has no meaning without `{known.needs}`.", fields[known.key].key, hint=hint)
+            fine = False
+    return fields if fine else None
+
+
+def from_history(desk: Desk, assumption: Assumption, fields: dict[str, Entry]) -> Value | None:
+    """Return the value that a base rate has by the lock, or None after a complaint or where no lock is wanted."""
+    entry = fields["base rate"]
+    because = desk.text(fields.get("because"))
+    name = desk.reference(entry.value, entry.key, "base rate", desk.base_rates)
+    timing = _timing(desk, fields["timing"]) if "timing" in fields else None
+    if name is None or ("timing" in fields and timing is None):
+        return None
+    if assumption.kind is Kind.RATIO:
+        hint = "Write a ratio, or `no base rate` with the reason."
+        desk.complain("number", "A base rate is a chance, and this is a hazard ratio.", entry.value, hint=hint)
+        return None
+    locked = _locked(desk, name, entry)
+    if locked is None:
+        return None
+    counted = locked.counted
+    timing = timing or (Window(opens=0.0, closes=float(locked.window)) if locked.window else Rate(period=1.0))
+    return Value(
+        assumption=assumption.name,
+        written=f"{counted.k} of {counted.n} {timing_in_words(timing)}",
+        number=Count(k=counted.k, n=counted.n),
+        timing=timing,
+        origin=Origin.HISTORY,
+        because=because,
+        counted=locked.asks,
+        base_rate=name,
+        place=desk.place(entry.value),
+    )
+
+
+def complain_of_unlocked(desk: Desk) -> None:
+    """Complain of base rates that are not locked where that is all that is wrong: a scenario with other errors cannot be locked yet."""
+    for name, node in desk.unlocked if not desk.complaints.has_errors else ():
+        message = f"`{short(name)}` has not been locked, so that its number is not known."
+        desk.complain("unlocked", message, node, hint=f"Ask history and write the lock: ifso lock {desk.file}.")
+
+
+def _timing(desk: Desk, entry: Entry) -> Timing | None:
+    node = desk.scalar(entry.value, entry.key, "`timing`")
+    try:
+        return None if node is None else parse_timing(node.text, Count(k=1, n=2))
+    except Misread as problem:
+        desk.misread(problem, node)  # type: ignore[arg-type] # it has just been read
+        return None
+
+
+def _locked(desk: Desk, name: str, entry: Entry) -> LockedRate | None:
+    """Return what history answered, or None where that is not known or not wanted, and after a complaint."""
+    if not desk.needs_lock or desk.lock_is_broken:
+        return None
+    locked = desk.lock.base_rates.get(name) if desk.lock is not None else None
+    if locked is None:
+        desk.unlocked.append((name, entry.value))
+    elif locked.counted.n == 0:
+        message = f"`{short(name)}` counts no case whose outcome is known, and so it gives no chance."
+        hint = "Widen the class, or write `no base rate` with the reason."
+        desk.complain("no-cases", message, entry.value, hint=hint)
+        return None
+    return locked
