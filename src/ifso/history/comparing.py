@@ -40,7 +40,9 @@ def compare(occasions: Side, others: Side, *, matched_on: tuple[str, ...], apart
     known, unmatched = known.of(matched), int((~matched).sum())
     base = base.of(np.isin(base.strata, shared))
     parts = [_by_state(side, shared, bootstrap.clusters, hits=hits) for side in (known, base) for hits in (True, False)]
-    every = np.concatenate([_standardised(*(part.sum(axis=0)[None] for part in parts)), *_resampled(parts, bootstrap)])
+    table = np.concatenate(parts, axis=1)
+    resampled = [_standardised(weights @ table) for weights in bootstrap.blocks(table.shape[1])]
+    every = np.concatenate([_standardised(table.sum(axis=0)[None]), *resampled])
     values = every[0]
     found = len(shared) > 0
     return Comparison(
@@ -63,15 +65,13 @@ def _by_state(side: Side, strata: Ints, clusters: int, *, hits: bool) -> Floats:
     return np.bincount(cells, minlength=clusters * len(strata)).reshape(clusters, len(strata)).astype(np.float64)
 
 
-def _resampled(parts: list[Floats], bootstrap: Bootstrap) -> list[Floats]:
-    return [_standardised(*(weights @ part for part in parts)) for weights in bootstrap.blocks(4 * parts[0].shape[1])]
+def _standardised(table: Floats) -> Floats:
+    """Return the occasions' share, the standardised one, their difference and ratio: (R, 4).
 
-
-def _standardised(hits: Floats, counts: Floats, base_hits: Floats, base_counts: Floats) -> Floats:
-    """Return, for rows of counts by stratum, the occasions' share, the standardised one, their difference and ratio: (R, 4).
-
-    A stratum without occasions or without comparison years takes no part in its row.
+    A row holds, by stratum, the occasions' hits and counts and those of the comparison years: (R, 4 G). A stratum without occasions or
+    without comparison years takes no part in its row.
     """
+    hits, counts, base_hits, base_counts = np.split(table, 4, axis=1)
     both = (counts > 0) & (base_counts > 0)
     weights = np.where(both, counts, 0.0)
     with np.errstate(invalid="ignore", divide="ignore"):

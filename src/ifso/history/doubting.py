@@ -26,13 +26,13 @@ MUCH_UNKNOWN = 0.1
 
 def notes(asked: ReferenceClass, evaluator: Evaluator, places: Places) -> list[tuple[str, ...]]:
     """Return, for every case, the faults of the data that touch what was read of them."""
-    terms = [(asked.when, 0), (asked.where, -1), (asked.then, 0)]
+    terms = [(term, at, reach(term).keys()) for term, at in ((asked.when, 0), (asked.where, -1), (asked.then, 0)) if term is not None]
     out: list[list[str]] = [[] for _ in places.row]
     for fault in evaluator.panel.faults:
         tracer = Tracer(evaluator, fault)
         touched = np.zeros(len(places.row), np.bool_)
-        for term, at in terms:
-            if term is not None and not reach(term).keys().isdisjoint(fault.variables):
+        for term, at, read in terms:
+            if not read.isdisjoint(fault.variables):
                 marks = tracer.touched(term, places.rows)
                 inside = places.year + at >= 0
                 touched[inside] |= marks[places.row[inside], places.year[inside] + at]

@@ -69,8 +69,7 @@ class Places:
     def of(cls, rows: Rows, row: Ints, year: Ints) -> Places:
         """Return the places (row, year) of an evaluation, with the rows that are needed alone."""
         lines, of = np.unique(row, return_inverse=True)
-        needed = rows if len(lines) == len(rows) else Rows(rows.subject[lines], rows.own[lines], rows.other[lines])
-        return cls(rows=needed, row=of.reshape(-1), year=year)
+        return cls(rows=rows if len(lines) == len(rows) else rows.pick(lines), row=of.reshape(-1), year=year)
 
 
 def seen(evaluator: Evaluator, then: t.Term, places: Places) -> list[tuple[int, ...]]:

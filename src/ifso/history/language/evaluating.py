@@ -55,6 +55,8 @@ class Rows:
     subject: Ints
     own: Ints
     other: Ints
+    source: tuple[Rows, Ints] | None = None
+    """The rows that these were picked from, and their places there."""
     kept: dict[t.Term, Value] = field(default_factory=dict)
     """Values that have been computed for these rows."""
 
@@ -62,9 +64,13 @@ class Rows:
         """Return the states of a role."""
         return {t.Role.SUBJECT: self.subject, t.Role.SELF: self.own, t.Role.OTHER: self.other}[role]
 
+    def pick(self, places: Ints) -> Rows:
+        """Return some of the rows; what has been computed of all is not computed again."""
+        return Rows(self.subject[places], self.own[places], self.other[places], (self, places))
+
     def cut(self, begin: int, end: int) -> Rows:
         """Return the rows from ``begin`` to before ``end``."""
-        return Rows(self.subject[begin:end], self.own[begin:end], self.other[begin:end])
+        return self if end - begin == len(self) else self.pick(np.arange(begin, end))
 
     def __len__(self) -> int:
         return len(self.subject)
@@ -79,6 +85,7 @@ class Evaluator:
         self.states = Rows(every, every, every)
         """Every state, in each role: where what depends on one state is computed."""
         self._members: dict[str, Members] = {}
+        self._codes: dict[str, int] = {}
 
     def truth(self, term: t.Term, rows: Rows) -> Truths:
         """Return a yes/no term for every row and year: (P, Y)."""
@@ -96,10 +103,9 @@ class Evaluator:
 
     def whole(self, term: t.Term, rows: Rows) -> Truths:
         """Return a yes/no term for any number of rows, worked out block by block: (P, Y)."""
-        if rows is self.states:
-            return self.truth(term, rows)
         cuts = _blocks(np.full(len(rows), self.panel.years))
-        return np.concatenate([self.truth(term, rows.cut(begin, end)) for begin, end in cuts])
+        parts = [self.truth(term, rows.cut(begin, end)) for begin, end in cuts]
+        return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
     def value(self, term: t.Term, rows: Rows) -> Value:
         """Return the value of any term for every row and year: (P, Y)."""
@@ -109,6 +115,8 @@ class Evaluator:
         return found
 
     def _computed(self, term: t.Term, rows: Rows) -> Value:
+        if rows.source is not None and term in rows.source[0].kept:
+            return _take(rows.source[0].kept[term], rows.source[1])
         if rows is not self.states:
             used = t.roles(term)
             if not used:
@@ -153,7 +161,7 @@ class Evaluator:
                 known = value.known if isinstance(value, Numbers) else value != UNKNOWN
                 return np.where(known, YES, NO).astype(np.int8)
             case t.Not(body=body):
-                return (YES - self.truth(body, rows)).astype(np.int8)
+                return YES - self.truth(body, rows)
             case t.Every(operands=operands):
                 return _joined(np.minimum, [self.truth(part, rows) for part in operands])
             case t.Some(operands=operands):
@@ -165,10 +173,14 @@ class Evaluator:
 
     def row(self, code: str) -> int:
         """Return the row of a state. Raises ``UsageError`` for one that the panel does not have."""
-        row = self.panel.row(code)
-        if row is None:
-            raise UsageError(f"There is no state {code} in the panel.", hint="Write the code of ISO 3166, or the Gleditsch-Ward number.")
-        return row
+        if code not in self._codes:
+            row = self.panel.row(code)
+            if row is None:
+                raise UsageError(
+                    f"There is no state {code} in the panel.", hint="Write the code of ISO 3166, or the Gleditsch-Ward number."
+                )
+            self._codes[code] = row
+        return self._codes[code]
 
     def _row(self, who: t.Who, rows: Rows) -> Ints:
         return rows.of(who) if isinstance(who, t.Role) else np.full(len(rows), self.row(who.text))
@@ -198,7 +210,7 @@ class Evaluator:
         count = found.starts[rows.subject + 1] - found.starts[rows.subject]
         parts = []
         for begin, end in _blocks(count * self.panel.years):
-            part = rows if end - begin == len(rows) else rows.cut(begin, end)
+            part = rows.cut(begin, end)
             parent, pair = found.expand(part.subject)
             holds = found.holds[pair]
             if term.body is not None:
@@ -245,13 +257,14 @@ def _blocks(sizes: Ints) -> list[tuple[int, int]]:
     """Cut rows of given sizes into runs of at most ``BLOCK`` together; a larger row stands alone."""
     if sizes.sum() <= BLOCK:
         return [(0, len(sizes))]
-    cuts, begin, here = [], 0, 0
-    for i, size in enumerate(sizes.tolist()):
-        if here and here + size > BLOCK:
-            cuts.append((begin, i))
-            begin, here = i, 0
-        here += size
-    return [*cuts, (begin, len(sizes))]
+    ends = np.cumsum(sizes)
+    cuts, begin = [], 0
+    while begin < len(sizes):
+        room = BLOCK + (ends[begin - 1] if begin else 0)
+        end = max(int(np.searchsorted(ends, room, side="right")), begin + 1)
+        cuts.append((begin, end))
+        begin = end
+    return cuts
 
 
 def _reduced(how: t.How, holds: Truths, count: Ints, hidden: NDArray[np.bool_]) -> tuple[NDArray[Any], ...]:

@@ -61,7 +61,7 @@ def members(panel: Panel, name: str) -> Members:
         holds = np.where(values[subject] == member[:, None], YES, NO).astype(np.int8)
     else:
         grades = truths(panel.of(name))
-        possible = np.flatnonzero(((grades != NO) & panel.exists).any(axis=1))
+        possible = np.flatnonzero(((grades != NO) & ~hidden).any(axis=1))
         subject = np.repeat(np.arange(len(panel.states)), len(possible))
         member = np.tile(possible, len(panel.states))
         apart = subject != member

@@ -8,7 +8,7 @@ codes. Terms are equal where they say the same, so that a value is computed once
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
 
 from ifso.history.language.syntax import How, Take
@@ -45,8 +45,8 @@ class Term:
     def parts(self) -> tuple[Term, ...]:
         """The terms directly below."""
         found: list[Term] = []
-        for field in fields(self):
-            value = getattr(self, field.name)
+        for name in self.__dataclass_fields__:
+            value = getattr(self, name)
             if isinstance(value, Term):
                 found.append(value)
             elif isinstance(value, tuple):

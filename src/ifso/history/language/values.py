@@ -40,7 +40,7 @@ class Numbers:
 
 def truths(values: Floats) -> Truths:
     """Return 1, 0 and NaN as yes, no and unknown."""
-    return np.where(np.isnan(values), UNKNOWN, np.where(values != 0, YES, NO)).astype(np.int8)
+    return UNKNOWN + (values > 0).view(np.int8) - (values <= 0).view(np.int8)  # neither holds of NaN
 
 
 def numbers(values: Floats) -> Numbers:
@@ -144,5 +144,5 @@ def compare(left: Numbers, sign: str, right: Numbers) -> Truths:
         case _:
             surely = left.known & right.known & (left.low == right.low)
             maybe = (left.low <= right.high) & (right.low <= left.high)
-    out = (surely.astype(np.int8) + maybe.astype(np.int8)).astype(np.int8)
-    return (YES - out).astype(np.int8) if sign == "!=" else out
+    out = surely.view(np.int8) + maybe.view(np.int8)
+    return YES - out if sign == "!=" else out
