@@ -11,7 +11,7 @@ from typing import Any, TextIO
 
 import typer
 
-from ifso.ground.diagnostics import Invalid, UsageError
+from ifso.ground.diagnostics import Invalid, Unavailable, UsageError
 
 
 class Exit(IntEnum):
@@ -19,6 +19,7 @@ class Exit(IntEnum):
 
     FINE = 0
     FINDINGS = 1
+    UNAVAILABLE = 1
     USAGE = 2
     INVALID = 3
     INTERRUPTED = 130
@@ -55,6 +56,9 @@ def _said(error: BaseException) -> Exit:
     from ifso.cli.printing import complain, complain_of_all  # noqa: PLC0415 - rich is loaded only to print
 
     match error:
+        case Unavailable():
+            complain(error.message, error.hint)
+            return Exit.UNAVAILABLE
         case UsageError():
             complain(error.message, error.hint)
         case Invalid():

@@ -28,7 +28,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Exit codes: 0 all is well, 1 findings, 2 the request cannot be met as it was put, 3 the scenario is invalid.",
+    epilog="Exit codes: 0 all is well, 1 findings or missing data, 2 the request cannot be met as it was put, 3 the scenario is invalid.",
     pretty_exceptions_enable=False,
 )
 

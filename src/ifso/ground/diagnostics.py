@@ -60,8 +60,9 @@ class IfsoError(Exception):
     """The root of every error that a user can cause.
 
     IfsoError
-    ├── Invalid       a text cannot be understood; carries every diagnostic
-    └── UsageError    a request cannot be met as it was put
+    ├── Invalid             a text cannot be understood; carries every diagnostic
+    └── UsageError          a request cannot be met as it was put
+        └── Unavailable     nor in any other way: it needs something that cannot be had now
     """
 
 
@@ -80,3 +81,7 @@ class UsageError(IfsoError):
         self.message = message
         self.hint = hint
         super().__init__(f"{message} {hint}".strip())
+
+
+class Unavailable(UsageError):  # noqa: N818 - read aloud it is a statement
+    """Something that is needed and cannot be had now, such as a file on the network; the message says in a line what to do."""

@@ -49,7 +49,7 @@ CARD = Card(
             name="endyear",
             type=Type.INTEGER,
             means="the last year",
-            least=1600,
+            least=1494,
             most=2009,
             missing="2010, the last year of the data: it goes on",
         ),
