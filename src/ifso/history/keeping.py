@@ -22,8 +22,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
-import platformdirs
 
+from ifso.history.cache import cache_folder
 from ifso.history.datasets import CARDS
 from ifso.history.panel import Fault, Pairs, Panel, State
 from ifso.history.variables import LAST_YEAR
@@ -48,7 +48,7 @@ def load_panel(as_of: int | None = None, *, mirror: Path | None = None, folder: 
     """
     if as_of is not None and as_of >= LAST_YEAR:
         as_of = None
-    root = folder or Path(platformdirs.user_cache_dir("ifso", appauthor=False))
+    root = folder or cache_folder()
     place = root / "panel" / (version() if as_of is None else f"{version()}-{as_of}")
     return read(place) or _keep(_build(as_of, mirror), place)
 
@@ -66,7 +66,7 @@ def version() -> str:
     return digest.hexdigest()[:16]
 
 
-CODE = frozenset({"cleaning", "keeping", "panel", "reading", "rfiles", "states", "variables"})
+CODE = frozenset({"cleaning", "keeping", "panel", "readers", "reading", "rfiles", "states", "variables"})
 """The modules beside ``building`` and ``datasets`` on which the values of the panel depend."""
 
 
