@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.metadata import version
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -45,7 +46,7 @@ def base_rate(reference_class: ReferenceClass, panel: Panel, *, seed: int = 0, r
     if panel.as_of != reference_class.as_of:
         asked = "a panel as of " + str(reference_class.as_of) if reference_class.as_of else "the whole panel"
         raise UsageError(f"`{reference_class.name}` asks for {asked}, and this one is another.")
-    return _Asking(reference_class, panel, seed, resamples).answer(version("ifso"))
+    return _Asking(reference_class, panel, seed, resamples).answer(_program())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -67,6 +68,8 @@ class _Asking:
         self.seed = seed
         self.resamples = resamples
         self.evaluator = Evaluator(panel)
+        self.numbers = np.array([state.gw for state in panel.states], dtype=np.int64)
+        """(S,) Gleditsch-Ward numbers; whatever depends on an order of states depends on theirs, not on that of the rows."""
         self.rows = self._rows()
         for term in (asked.when, asked.where, asked.then, *(grouping.term for grouping in self._groupings)):
             if term is not None:
@@ -129,7 +132,7 @@ class _Asking:
         every = whether == YES
         first = self._first_ones(every)
         then = self.evaluator.whole(self.asked.then, self.rows)
-        occasions = _chosen(first & self.inside, then)
+        occasions = self._chosen(first & self.inside, then)
         group, names = labels(self.asked.by, self.evaluator, Places.of(self.rows, occasions.row, occasions.year))
         noted = notes(self.asked, self.evaluator, Places.of(self.rows, occasions.row, occasions.year))
         others = (before == YES) & (when == NO) & exists & self.inside
@@ -138,7 +141,7 @@ class _Asking:
             asks=self.asked.asks,
             query=self.asked.query,
             **self._rates(occasions, group, names),
-            comparison=self._compared(occasions, _chosen(others & self._apart(when), then)),
+            comparison=self._compared(occasions, self._chosen(others & self._apart(when), then)),
             cases=self._cases(occasions, [names[i] for i in group.tolist()], noted),
             years_asked=self.asked.years,
             years=(self.span.first, self.span.last),
@@ -159,10 +162,16 @@ class _Asking:
 
     # --- what is made of them ---
 
+    def _chosen(self, marks: Marks, then: Truths) -> _Chosen:
+        """Return the places that are marked, in the order of years, then of states, then of partners."""
+        row, year = np.nonzero(marks)
+        order = np.lexsort((self.numbers[self.rows.other[row]], self.numbers[self.rows.own[row]], year))
+        row, year = row[order], year[order]
+        return _Chosen(row=row, year=year, outcome=then[row, year].astype(np.int64))
+
     def _states(self, chosen: _Chosen) -> Ints:
-        """Return the Gleditsch-Ward number of each one's own state, the clusters of every bootstrap."""
-        numbers = np.array([state.gw for state in self.panel.states], dtype=np.int64)
-        return numbers[self.rows.own[chosen.row]]
+        """Return the number of each one's own state, the clusters of every bootstrap."""
+        return self.numbers[self.rows.own[chosen.row]]
 
     def _bootstrap(self, clusters: int) -> Bootstrap:
         return Bootstrap(clusters, seed=self.seed, resamples=self.resamples)
@@ -219,14 +228,13 @@ class _Asking:
                     outcome=NAMES[outcome], seen=years[i], who=members[i], group=group[i] if self.asked.by else "", notes=noted[i],
                 )
             )  # fmt: skip
-        order = sorted(range(len(cases)), key=lambda i: (cases[i].year, cases[i].gw, panel.states[other[i]].gw))
-        return tuple(cases[i] for i in order)
+        return tuple(cases)
 
     def _datasets(self) -> Mapping[str, str]:
         names = [name for variable in self.asked.variables for name in VARIABLES[variable].datasets]
         return MappingProxyType({name: self.panel.datasets[name] for name in dict.fromkeys(names) if name in self.panel.datasets})
 
 
-def _chosen(marks: Marks, then: Truths) -> _Chosen:
-    row, year = np.nonzero(marks)
-    return _Chosen(row=row, year=year, outcome=then[row, year].astype(np.int64))
+@cache
+def _program() -> str:
+    return version("ifso")

@@ -80,7 +80,9 @@ def _overlapping(asked: ReferenceClass, found: BaseRate) -> int:
     """Count the occasions whose window shares years with that of an earlier occasion of the same state or pair."""
     reached = reach(asked.then).values()
     first, last = min(low for low, _ in reached), max(high for _, high in reached)
-    width = last - max(first, 0 if last == 0 else 1)
+    width = last - max(first, 1)
+    if width < 0:
+        return 0
     years: dict[tuple[int, str], list[int]] = defaultdict(list)
     for case in found.cases:
         years[case.gw, case.other].append(case.year)
