@@ -1,10 +1,15 @@
-"""Where tests of history find the datasets, and the cache that they share."""
+"""Where tests of history find the datasets, the cache that they share, and the panel built from them."""
 
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import polars as pl
 import pytest
+
+from ifso.history.building import TABLES, build
+from ifso.history.panel import Panel
+from ifso.history.reading import load
 
 BESIDE = Path(__file__).resolve().parents[3] / "shared" / "data"
 """Where a mirror of the datasets lies beside the repository."""
@@ -35,3 +40,15 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("IFSO_DATA_CACHE", str(folder))
         yield folder
+
+
+@pytest.fixture(scope="session")
+def tables(mirror: Path) -> dict[str, pl.DataFrame]:
+    """Return the cleaned tables that a panel is built from."""
+    return {name: load(name, mirror=mirror) for name in TABLES}
+
+
+@pytest.fixture(scope="session")
+def panel(tables: dict[str, pl.DataFrame]) -> Panel:
+    """Return the panel of everything that the datasets hold."""
+    return build(tables)

@@ -26,21 +26,42 @@ _COW: Mapping[int, int] = MappingProxyType({970: 946, 973: 947, 972: 955, 971: 9
 _NOT_IN_COW = frozenset({396, 397, 711})
 """Abkhazia, South Ossetia, Tibet."""
 
-_ISO3: Mapping[int, str] = MappingProxyType({
-    260: "DEU", 265: "DDR", 315: "CSK", 340: "SRB", 345: "YUG", 347: "XKX", 365: "RUS", 396: "", 397: "", 511: "", 678: "YEM", 680: "YMD",
-    711: "", 816: "VNM", 817: "VDR",
-})  # fmt: skip
-"""Codes that do not follow from a number in one year: states whose number or name has changed, those that are gone (ISO 3166-3), those
-without a code, and Kosovo, whose code is not ISO's but is in general use."""
-
-_NAMES: Mapping[int, str] = MappingProxyType({
-    260: "Germany", 265: "East Germany", 340: "Serbia", 345: "Yugoslavia", 365: "Russia", 511: "Zanzibar", 678: "Yemen", 680: "South Yemen",
-    816: "Vietnam", 817: "South Vietnam",
-})  # fmt: skip
-
-_REGIONS: Mapping[int, str] = MappingProxyType(
-    dict.fromkeys((345, 396, 397), "Europe & Central Asia") | {511: "Sub-Saharan Africa", 711: "East Asia & Pacific"}
+_BY_HAND: Mapping[int, tuple[str, str, str]] = MappingProxyType(
+    {
+        221: ("MCO", "Monaco", "Europe & Central Asia"),
+        223: ("LIE", "Liechtenstein", "Europe & Central Asia"),
+        232: ("AND", "Andorra", "Europe & Central Asia"),
+        260: ("DEU", "Germany", "Europe & Central Asia"),
+        265: ("DDR", "East Germany", "Europe & Central Asia"),
+        315: ("CSK", "Czechoslovakia", "Europe & Central Asia"),
+        331: ("SMR", "San Marino", "Europe & Central Asia"),
+        340: ("SRB", "Serbia", "Europe & Central Asia"),
+        345: ("YUG", "Yugoslavia", "Europe & Central Asia"),
+        347: ("XKX", "Kosovo", "Europe & Central Asia"),
+        365: ("RUS", "Russia", "Europe & Central Asia"),
+        396: ("", "Abkhazia", "Europe & Central Asia"),
+        397: ("", "South Ossetia", "Europe & Central Asia"),
+        511: ("", "Zanzibar", "Sub-Saharan Africa"),
+        678: ("YEM", "Yemen", "Middle East & North Africa"),
+        680: ("YMD", "South Yemen", "Middle East & North Africa"),
+        711: ("", "Tibet", "East Asia & Pacific"),
+        816: ("VNM", "Vietnam", "East Asia & Pacific"),
+        817: ("VDR", "South Vietnam", "East Asia & Pacific"),
+        935: ("VUT", "Vanuatu", "East Asia & Pacific"),
+        970: ("KIR", "Kiribati", "East Asia & Pacific"),
+        971: ("NRU", "Nauru", "East Asia & Pacific"),
+        972: ("TON", "Tonga", "East Asia & Pacific"),
+        973: ("TUV", "Tuvalu", "East Asia & Pacific"),
+        983: ("MHL", "Marshall Islands", "East Asia & Pacific"),
+        987: ("FSM", "Micronesia", "East Asia & Pacific"),
+        990: ("WSM", "Samoa", "East Asia & Pacific"),
+    }
 )
+"""Code, name and region of states that the list of codes does not give in every year of their existence, or not under one number.
+
+Those that are gone (with their code of ISO 3166-3), those that have changed their number or name, microstates, and states without a code.
+Kosovo's code is not ISO's but is in general use.
+"""
 
 
 def gw_of(cow: int, year: int) -> tuple[int, ...]:
@@ -96,8 +117,8 @@ def list_states(
         State(
             gw=gw,
             cow=cow_of(gw, years[gw][1]),
-            iso3=_ISO3.get(gw, iso.get(gw, "")),
-            name=_NAMES.get(gw) or names.get(gw) or titles[gw],
+            iso3=_BY_HAND[gw][0] if gw in _BY_HAND else iso.get(gw, ""),
+            name=_BY_HAND[gw][1] if gw in _BY_HAND else names.get(gw) or titles[gw],
             first=years[gw][0],
             last=years[gw][1],
         )
@@ -118,4 +139,4 @@ def _labels(codes: Iterable[tuple[int | None, int | None, int, str, str | None]]
 
 def region_of(gw: int, found: Mapping[int, str]) -> str | None:
     """Return the World Bank's region of a state from those found by number, or by hand for the few that the codes leave out."""
-    return _REGIONS.get(gw) or found.get(gw)
+    return _BY_HAND[gw][2] if gw in _BY_HAND else found.get(gw)

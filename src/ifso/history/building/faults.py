@@ -55,11 +55,12 @@ def faults(until: int | None, first: int, last: int) -> tuple[Fault, ...]:
 
 def _of(name: str, card: card.Card, fault: card.Fault, first: int, last: int) -> Iterator[Fault]:
     low, high = max(fault.first or first, first), min(fault.last or last, last)
-    variables = _variables(name, fault.columns)
-    if fault.treatment is Treatment.CORRECTED or not variables or low > high:
+    touched = [VARIABLES[each] for each in _variables(name, fault.columns) if VARIABLES[each].first <= high and VARIABLES[each].last >= low]
+    if fault.treatment is Treatment.CORRECTED or not touched or low > high:
         return
+    low, high = max(low, min(each.first for each in touched)), min(high, max(each.last for each in touched))
     for gw in _states(card.ids, fault.state, high):
-        yield Fault(variables=variables, gw=gw, first=low, last=high, says=fault.says)
+        yield Fault(variables=tuple(each.name for each in touched), gw=gw, first=low, last=high, says=fault.says)
 
 
 def _variables(dataset: str, columns: tuple[str, ...]) -> tuple[str, ...]:

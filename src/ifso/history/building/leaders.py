@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from ifso.history.panel import Floats
 
 UNKNOWN = "Unknown"
+END = date(2015, 12, 31)
+"""The last day that the data tell about."""
 
 
 def exits(tables: Mapping[str, pl.DataFrame], grid: Grid) -> dict[str, Floats]:
@@ -24,9 +27,7 @@ def exits(tables: Mapping[str, pl.DataFrame], grid: Grid) -> dict[str, Floats]:
     """
     spells = grid.by_gw(tables["archigos"])
     none = grid.place(grid.years_of(spells, "startdate", "enddate").with_columns(none=0.0), "none")
-    last = pl.col("enddate").max()
-    ends = spells.filter(pl.col("enddate").is_not_null() & ~((pl.col("enddate") == last) & (last.dt.ordinal_day() >= 365)))
-    ends = ends.with_columns(year=pl.col("enddate").dt.year().cast(pl.Int64))
+    ends = spells.filter(pl.col("enddate") < END).with_columns(year=pl.col("enddate").dt.year().cast(pl.Int64))
     found = {"leader_exit": grid.place(ends, onto=none)}
     for name, kind in (("irregular_exit", "Irregular"), ("foreign_imposed_exit", "Foreign")):
         untold = grid.place(ends.filter(pl.col("exit") == UNKNOWN).with_columns(untold=pl.lit(None)), "untold", onto=none)
