@@ -14,9 +14,11 @@ from typing import Annotated, Any
 import typer
 
 import ifso.cli.ask
+import ifso.cli.base_rate
 import ifso.cli.check
 import ifso.cli.examples
 import ifso.cli.explain
+import ifso.cli.lock
 import ifso.cli.new
 import ifso.cli.show
 from ifso.cli.ending import ended, stop_writing
@@ -48,7 +50,9 @@ def _root(
     """Weigh a what-if about world politics: what follows, if so."""
 
 
-for module in (ifso.cli.ask, ifso.cli.check, ifso.cli.explain, ifso.cli.show, ifso.cli.new, ifso.cli.examples):
+for module in (
+    ifso.cli.ask, ifso.cli.check, ifso.cli.base_rate, ifso.cli.lock, ifso.cli.explain, ifso.cli.show, ifso.cli.new, ifso.cli.examples,
+):  # fmt: skip
     module.add_to(app)
 
 

@@ -71,6 +71,14 @@ def understand(path: Path) -> Understood:
     return Understood(path=path, classes=classes, asked=MappingProxyType(asked), warnings=warnings)
 
 
+def understand_classes(classes: Classes) -> Understood:
+    """Let history understand reference classes that stand in no file. Raises ``Invalid`` with its findings where there is an error."""
+    asked, complaints = read_classes(classes)
+    if any(complaint.is_error for complaint in complaints):
+        raise Invalid(complaints)
+    return Understood(path=Path(), classes=classes, asked=MappingProxyType(asked), warnings=complaints)
+
+
 def read_classes(classes: Classes) -> tuple[dict[str, ReferenceClass], tuple[Diagnostic, ...]]:
     """Return the reference classes that history understands, and its findings."""
     if not classes.base_rates:

@@ -1,0 +1,52 @@
+"""``ifso base-rate``."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from ifso.cli.ending import Exit
+from ifso.cli.options import Json, Mirror, Scenario
+
+
+def base_rate(
+    file: Scenario,
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="One of the file's base rates. Default: all of them.", show_default=False)
+    ] = None,
+    cases: Annotated[bool, typer.Option("--cases", help="Name the misses too.")] = False,
+    json: Json = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Print the cases as comma-separated values, one a line.")] = False,
+    mirror: Mirror = None,
+) -> int:
+    """Ask history: how often it happened, among which occasions, with every case by name."""
+    from ifso.cli.printing import say, shell, show, show_json, width  # noqa: PLC0415 - loaded only to print
+    from ifso.ground.diagnostics import UsageError  # noqa: PLC0415
+    from ifso.verbs.base_rate import base_rate as asked  # noqa: PLC0415 - loaded only to ask
+
+    if csv and (json or cases):
+        raise UsageError(
+            f"--csv and --{'json' if json else 'cases'} do not go together.", hint="The comma-separated values name every case."
+        )
+    found = asked(file, name, mirror=mirror)
+    if json:
+        show_json(found.to_dict())
+    elif csv:
+        from ifso.report.plain_history import cases_csv  # noqa: PLC0415
+
+        sys.stdout.write(cases_csv(found))
+    else:
+        from ifso.report.base_rate import base_rates_report  # noqa: PLC0415
+
+        show(base_rates_report(found, width(), cases=cases))
+        if found.warnings:
+            say(f"The file has {len(found.warnings)} warning{'s' if len(found.warnings) > 1 else ''}: {shell('check', file)}")
+        say(f"Next: {shell('lock', file) if found.is_of_argument else shell('base-rate', file, next(iter(found)), '--cases')}")
+    return Exit.FINE
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("base-rate")(base_rate)

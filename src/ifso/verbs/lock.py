@@ -1,0 +1,194 @@
+"""Locking: asking history everything that a scenario asks, and writing down what it answered.
+
+Owns what of a base rate goes into a lock, and what has changed against the lock before. Leaves the format of the file to the scenario.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from ifso.ground.diagnostics import Diagnostic, UsageError
+from ifso.ground.files import write_atomic
+from ifso.scenario.locked import Compared, Counted, Hit, Lock, LockedRate, Range
+from ifso.scenario.locking import Broken, lock_path, lock_text, read_lock
+from ifso.verbs.base_rate import count
+from ifso.verbs.check import understand
+from ifso.verbs.finding import find_scenario
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ifso.history.results import BaseRate, Case, Comparison, Interval, Rate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A base rate that is not as it was locked before."""
+
+    name: str
+    before: Counted | None
+    """None where it was not locked."""
+    after: Counted | None
+    """None where the scenario no longer has it."""
+    says: str
+    """What is different, in a few words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Locked:
+    """What came of locking."""
+
+    path: Path
+    """The lock file."""
+    lock: Lock
+    changes: tuple[Change, ...]
+    """Base rates that differ from the lock before; every one where there was none."""
+    renewed: bool
+    """Whether the file differs from what it was, or would if it were written."""
+    broken: str = ""
+    """Why the lock before could not be used, as a sentence; empty where it could, or where there was none."""
+    warnings: tuple[Diagnostic, ...] = ()
+    is_of_argument: bool = True
+    """Whether the file holds an argument, whose views may take their numbers from the lock."""
+
+
+def lock(name: str | Path, *, mirror: str | Path | None = None, write: bool = True) -> Locked:
+    """Ask history every base rate of a scenario and write what it answers beside it, or only tell what is different.
+
+    The file is written whole or not at all, and not touched where nothing is different. Raises ``Invalid`` where the scenario or a
+    reference class has errors, and ``UsageError`` where there is nothing to ask, a dataset cannot be had or the file cannot be written.
+    """
+    path = find_scenario(str(name))
+    understood = understand(path)
+    if not understood.asked:
+        raise UsageError(f"{path.name} has no reference class to lock.", hint="A section `base rates` says what history is asked.")
+    found = count(understood.asked, Path(mirror) if mirror is not None else None)
+    made = Lock(
+        program=version("ifso"),
+        scenario=understood.classes.sha256,
+        datasets=MappingProxyType({name: sha for rate in found.values() for name, sha in rate.datasets.items()}),
+        base_rates=MappingProxyType({name: locked_rate(rate) for name, rate in found.items()}),
+    )
+    target, broken, before = lock_path(path), "", None
+    try:
+        before = read_lock(target)
+    except Broken as problem:
+        broken = str(problem)
+    text = lock_text(made).encode("utf-8")
+    renewed = not _stands(target, text)
+    if renewed and write:
+        write_atomic(target, text)
+    changes = tuple(_changes(before, made))
+    return Locked(
+        path=target,
+        lock=made,
+        changes=changes,
+        renewed=renewed,
+        broken=broken,
+        warnings=understood.warnings,
+        is_of_argument=not understood.classes.alone,
+    )
+
+
+def _stands(path: Path, text: bytes) -> bool:
+    try:
+        return path.read_bytes() == text
+    except OSError:
+        return False
+
+
+def _changes(before: Lock | None, after: Lock) -> Iterable[Change]:
+    old = before.base_rates if before is not None else {}
+    for name in dict.fromkeys([*after.base_rates, *old]):
+        one, other = old.get(name), after.base_rates.get(name)
+        if one != other:
+            counts = (one.counted if one else None, other.counted if other else None)
+            yield Change(name=name, before=counts[0], after=counts[1], says=_difference(one, other))
+
+
+def _difference(one: LockedRate | None, other: LockedRate | None) -> str:
+    if one is None or other is None:
+        return "new" if one is None else "no longer asked"
+    parts = [
+        ("the question", dict(one.query) != dict(other.query) or one.asks != other.asks),
+        ("the panel", one.panel != other.panel),
+        ("the cases", (one.hits, one.misses, one.unknowns) != (other.hits, other.misses, other.unknowns)),
+        ("the comparison", one.compared != other.compared),
+    ]
+    said = [what for what, different in parts if different] or ["what is said of it"]
+    return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
+
+
+# ---------------------------------------------------------------- what of a base rate is locked
+
+
+def locked_rate(rate: BaseRate) -> LockedRate:
+    """Return what a lock holds of a base rate."""
+    outcomes: dict[str, list[Case]] = {"hit": [], "miss": [], "unknown": []}
+    for case in rate.cases:
+        outcomes[case.outcome.value].append(case)
+    hits = (Hit(state=case.state, other=case.other, year=case.year, seen=case.seen, who=case.who) for case in outcomes["hit"])
+    return LockedRate(
+        asks=rate.asks,
+        query=rate.query,
+        counted=_counted(rate.rate),
+        groups=MappingProxyType({name: _counted(group) for name, group in rate.groups.items()}),
+        compared=None if rate.comparison is None else _compared(rate.comparison),
+        window=rate.window,
+        years=rate.years,
+        ended_by=rate.ended_by,
+        as_of=rate.as_of,
+        untold=rate.untold,
+        left_out=rate.left_out,
+        repeated=rate.repeated,
+        warnings=rate.warnings,
+        panel=rate.panel_version,
+        datasets=tuple(sorted(rate.datasets)),
+        hits=tuple(hits),
+        misses=_by_state(outcomes["miss"]),
+        unknowns=_by_state(outcomes["unknown"]),
+    )
+
+
+def _by_state(cases: Iterable[Case]) -> MappingProxyType[str, tuple[int, ...]]:
+    found: dict[str, list[int]] = {}
+    for case in cases:
+        found.setdefault(f"{case.state}, {case.other}" if case.other else case.state, []).append(case.year)
+    return MappingProxyType({state: tuple(sorted(years)) for state, years in sorted(found.items())})
+
+
+def _range(interval: Interval | None) -> Range | None:
+    """Return an interval to six decimals, as it is locked; None for one without an upper end."""
+    if interval is None or interval.high == float("inf"):
+        return None
+    return round(interval.low, 6), round(interval.high, 6)
+
+
+def _counted(rate: Rate) -> Counted:
+    return Counted(
+        k=rate.k,
+        n=rate.n,
+        unknown=rate.unknown,
+        countries=rate.countries,
+        interval=_range(rate.interval),
+        clustered=_range(rate.clustered),
+    )
+
+
+def _compared(comparison: Comparison) -> Compared:
+    standardised, difference, ratio = comparison.standardised, comparison.difference, comparison.ratio
+    return Compared(
+        k=comparison.rate.k,
+        n=comparison.rate.n,
+        matched_on=comparison.matched_on,
+        standardised=round(standardised.value, 6) if standardised else None,
+        difference=round(difference.value, 6) if difference else None,
+        difference_range=_range(difference.interval) if difference else None,
+        ratio=round(ratio.value, 6) if ratio else None,
+        ratio_range=_range(ratio.interval) if ratio else None,
+        unmatched=comparison.unmatched,
+    )
