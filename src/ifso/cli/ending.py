@@ -57,7 +57,7 @@ def _said(error: BaseException) -> Exit:
 
     match error:
         case Unavailable():
-            complain(error.message, error.hint)
+            complain(error.message, error.hint, in_a_line=True)
             return Exit.UNAVAILABLE
         case UsageError():
             complain(error.message, error.hint)

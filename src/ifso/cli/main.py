@@ -16,6 +16,7 @@ import typer
 import ifso.cli.ask
 import ifso.cli.base_rate
 import ifso.cli.check
+import ifso.cli.data
 import ifso.cli.examples
 import ifso.cli.explain
 import ifso.cli.lock
@@ -51,7 +52,8 @@ def _root(
 
 
 for module in (
-    ifso.cli.ask, ifso.cli.check, ifso.cli.base_rate, ifso.cli.lock, ifso.cli.explain, ifso.cli.show, ifso.cli.new, ifso.cli.examples,
+    ifso.cli.ask, ifso.cli.check, ifso.cli.base_rate, ifso.cli.lock, ifso.cli.data, ifso.cli.explain, ifso.cli.show, ifso.cli.new,
+    ifso.cli.examples,
 ):  # fmt: skip
     module.add_to(app)
 

@@ -65,10 +65,10 @@ def shell(*words: str) -> str:
     return shlex.join(["ifso", *words])
 
 
-def complain(message: str, hint: str) -> None:
+def complain(message: str, hint: str, *, in_a_line: bool = False) -> None:
     """Print what went wrong and what to do."""
     err = console(err=True)
-    err.print(f"error: {harmless(message)}", style="bold red")
+    err.print(f"error: {harmless(message)}", style="bold red", soft_wrap=in_a_line)
     if hint:
         err.print(f"hint: {harmless(hint)}")
 

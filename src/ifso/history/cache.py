@@ -1,16 +1,33 @@
-"""Where data lie on this machine.
+"""Where data lie on this machine, and whether they do.
 
-Owns the folders. ``IFSO_DATA_CACHE`` takes the place of the user's cache folder.
+Owns the folders and the checksum of what lies in them. ``IFSO_DATA_CACHE`` takes the place of the user's cache folder.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ifso.history.card import Card
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dataset:
+    """A dataset, and where its file lies."""
+
+    card: Card
+    path: Path
+    """Where the file lies once it is fetched."""
+    here: bool
+    """Whether it lies there, with its checksum."""
+    fetched: bool = False
+    """Whether it came there just now."""
+    complaint: str = ""
+    """What is wrong with what lies there; empty where nothing is."""
 
 
 def cache_folder() -> Path:
@@ -23,6 +40,20 @@ def cache_folder() -> Path:
 def file_of(card: Card) -> Path:
     """Return where the file of a dataset lies once it has been fetched."""
     return cache_folder() / "data" / card.file
+
+
+def is_here(card: Card) -> bool:
+    """Tell whether the file of a dataset lies there, whole and with its checksum."""
+    try:
+        with file_of(card).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == card.sha256
+    except OSError:
+        return False
+
+
+def look_for(card: Card) -> Dataset:
+    """Return a dataset with whether it lies there."""
+    return Dataset(card=card, path=file_of(card), here=is_here(card))
 
 
 def tables_folder() -> Path:

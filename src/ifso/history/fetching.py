@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ifso.ground.diagnostics import Unavailable
-from ifso.history.cache import cache_folder, file_of, mirror_folder
+from ifso.history.cache import cache_folder, file_of, is_here, mirror_folder
 from ifso.history.card import Card
 
 if TYPE_CHECKING:
@@ -32,17 +32,6 @@ OTHERWISE = "Try again later, or name a folder that holds the file with --mirror
 
 Progress = Callable[[float], None]
 """Is told the share done, from 0 to 1."""
-
-
-def is_here(card: Card) -> bool:
-    """Tell whether the file of a dataset lies in the cache, whole and with its checksum."""
-    import pooch  # noqa: PLC0415 - heavy
-
-    path = file_of(card)
-    try:
-        return path.is_file() and bool(pooch.hashes.hash_matches(str(path), card.sha256))
-    except OSError:
-        return False
 
 
 def fetch(card: Card, *, mirror: Path | None = None, progress: Progress | None = None) -> Path:

@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Any, assert_never
 from ifso.ground.calendar import NEVER, date_after
 from ifso.ground.diagnostics import Diagnostic
 from ifso.ground.likelihood import word_for
+from ifso.ground.plain import to_plain
 from ifso.scenario.meaning import Antecedent, Done, Learnt, Outcome, Quote
 from ifso.scenario.printing import origin_in_words
 
 if TYPE_CHECKING:  # a finding of `ifso check` is plain values too, and needs no engine
     from ifso.engine.estimating import Curve, Estimate
     from ifso.engine.results import Answer, ViewAnswer
+    from ifso.history.cache import Dataset
 
 
 def answer_dict(answer: Answer) -> dict[str, Any]:
@@ -143,4 +145,38 @@ def diagnostic_dict(diagnostic: Diagnostic) -> Mapping[str, Any]:
         "column": place.column if place else None,
         "length": place.length if place else None,
         "text": place.text if place else None,
+    }
+
+
+def dataset_dict(dataset: Dataset, *, whole: bool = False) -> dict[str, Any]:
+    """Return a dataset as plain values; with ``whole``, everything that its card says."""
+    card = dataset.card
+    short = {
+        "name": card.name,
+        "title": card.title,
+        "first": card.first,
+        "last": card.last,
+        "bytes": card.size,
+        "sha256": card.sha256,
+        "path": str(dataset.path),
+        "here": dataset.here,
+        "complaint": dataset.complaint,
+    }
+    if not whole:
+        return short
+    return short | {
+        "what": card.what,
+        "citation": card.citation,
+        "licence": card.licence,
+        "terms": card.terms,
+        "address": card.address,
+        "file": card.file,
+        "ids": card.ids.value,
+        "unit": card.unit,
+        "key": list(card.key),
+        "rows": card.rows,
+        "cleaned_rows": card.cleaned_rows,
+        "columns": [to_plain(column) for column in card.columns],
+        "faults": [to_plain(fault) for fault in card.faults],
+        "caveats": list(card.caveats),
     }

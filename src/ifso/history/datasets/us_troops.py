@@ -121,7 +121,7 @@ CARD = Card(
             means="persons on active duty",
             least=0,
             most=600000,
-            missing="not at all: what the rules make unknown is null",
+            missing="nowhere; what the faults below make unknown is null",
         ),
     ),
     rows=13135,
