@@ -19,7 +19,7 @@ settings.load_profile(os.environ.get("IFSO_HYPOTHESIS", "same"))
 
 FIRST_TIME = "Compiling the engine"
 """Begins a line that is printed once on each machine."""
-PLAIN = {"NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "100"}
+PLAIN = {"NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "110"}
 COLOURFUL = ("FORCE_COLOR", "CLICOLOR_FORCE", "PY_COLORS", "TTY_COMPATIBLE", "TTY_INTERACTIVE")
 
 

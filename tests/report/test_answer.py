@@ -9,7 +9,8 @@ import pytest
 from rich.console import Console
 
 import ifso
-from ifso.report.answer import answer_html, answer_report, answer_text, numbers_report
+from ifso.report.answer import answer_html, answer_report, answer_text
+from ifso.report.numbers import numbers_report
 from ifso.scenario.load import read_scenario
 from ifso.verbs.ask import Asked
 from ifso.verbs.loading import Loaded
@@ -109,7 +110,7 @@ def test_every_word_of_likelihood_has_its_range_beside_it() -> None:
 
 def test_the_numbers_name_their_origin_and_their_lender() -> None:
     console = Console(file=io.StringIO(), width=160, record=True)
-    console.print(numbers_report(ifso.load("standoff").ask(worlds=64, assume="talks.called=1% per year").answer))
+    console.print(numbers_report(ifso.load("standoff").ask(worlds=64, assume="talks.called=1% per year").answer, 160))
     text = console.export_text()
     for said in ("talks.called", "1% per year", "given with the request", "5% per year", "analyst's reading; borrowed from calm"):
         assert said in text

@@ -33,7 +33,7 @@ def ask(
     json: Json = False,
 ) -> int:  # fmt: skip
     """Answer a question: what follows, under each view, and how sure that is."""
-    from ifso.cli.printing import progress, say, shell, show, show_json, width  # noqa: PLC0415 - loaded only to print
+    from ifso.cli.printing import page, progress, say, shell, show, show_json  # noqa: PLC0415 - loaded only to print
     from ifso.verbs.loading import load  # noqa: PLC0415 - loaded only to ask
 
     loaded = load(file)
@@ -45,12 +45,13 @@ def ask(
     if json:
         show_json(asked.to_dict())
         return Exit.FINE
-    from ifso.report.answer import answer_report, numbers_report  # noqa: PLC0415
+    from ifso.report.answer import answer_report  # noqa: PLC0415
+    from ifso.report.numbers import numbers_report  # noqa: PLC0415
 
-    show(answer_report(asked.answer, width()))
+    show(answer_report(asked.answer, page()), page())
     if numbers:
         show("")
-        show(numbers_report(asked.answer))
+        show(numbers_report(asked.answer, page()), page())
     if loaded.warnings:
         say(f"The scenario has {len(loaded.warnings)} warning{'s' if len(loaded.warnings) > 1 else ''}: {shell('check', file)}")
     say(_next(file, loaded, asked, numbers=numbers))

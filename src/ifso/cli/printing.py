@@ -1,12 +1,13 @@
 """Printing to the terminal: data to standard output, everything else to standard error.
 
-Owns the two consoles. Colours are off where the output is no terminal or NO_COLOR is set; tables keep a fixed width where there is no
-terminal to measure, so that what is piped is the same everywhere.
+Owns the two consoles. Colours are off where the output is no terminal or NO_COLOR is set; reports keep a fixed width where there is no
+terminal to measure and COLUMNS is not set, so that what is piped is the same everywhere.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import shlex
 import sys
 import time
@@ -22,7 +23,9 @@ from ifso.report.diagnostics import diagnostics_report
 from ifso.report.words import harmless
 
 WIDTH = 110
-"""Columns where there is no terminal."""
+"""Columns where there is no terminal and COLUMNS does not say how many there are."""
+WIDEST = 120
+"""Columns of the widest report."""
 PATIENCE = 1.0
 """Seconds before anything is said about waiting."""
 
@@ -37,17 +40,18 @@ class _Piped(Console):
 def console(*, err: bool = False) -> Console:
     """Return the console of standard output or of standard error."""
     stream = sys.stderr if err else sys.stdout
-    return _Piped(file=stream, width=None if stream.isatty() else WIDTH, highlight=False, emoji=False, markup=False, soft_wrap=False)
+    measured = stream.isatty() or os.environ.get("COLUMNS", "").isdecimal()
+    return _Piped(file=stream, width=None if measured else WIDTH, highlight=False, emoji=False, markup=False, soft_wrap=False)
 
 
-def width() -> int:
-    """Return the columns of standard output."""
-    return console().width
+def page() -> int:
+    """Return the columns of a report on standard output: those of the terminal, as long as lines of that length can be read."""
+    return min(console().width, WIDEST)
 
 
-def show(renderable: RenderableType) -> None:
-    """Print a report."""
-    console().print(renderable)
+def show(renderable: RenderableType, columns: int | None = None) -> None:
+    """Print a report; ``columns`` is the width for which it was made."""
+    console().print(renderable, width=columns)
 
 
 def show_json(value: Any) -> None:

@@ -1,7 +1,8 @@
 """An answer as a finding to read in a terminal or a notebook.
 
 Owns what is said and in which order: the question, what each view answers with its interval and its word, how the chance grows, what the
-answer rests on, how it was computed. Every page that shows a word of likelihood shows its range beside it.
+answer rests on, how it was computed. Every page that shows a word of likelihood shows its range beside it. Leaves the table of chances to
+:mod:`ifso.report.chances` and that of numbers to :mod:`ifso.report.numbers`.
 """
 
 from __future__ import annotations
@@ -11,67 +12,35 @@ from collections import Counter
 from importlib.metadata import version
 from typing import TYPE_CHECKING, assert_never
 
-from rich import box
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from ifso.engine.answering import Reading
 from ifso.ground.calendar import NEVER
-from ifso.report.chart import sparkline
-from ifso.report.words import day, day_after, interval, likelihood, percent, points, times
+from ifso.report.chances import READINGS, chances_report
+from ifso.report.words import day, day_after
 from ifso.scenario.meaning import Done, Exactly, Learnt, Origin
-from ifso.scenario.printing import ORIGINS, origin_in_words
+from ifso.scenario.printing import ORIGINS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ifso.engine.estimating import Estimate
     from ifso.engine.results import Answer, ViewAnswer
 
-READINGS = {
-    Reading.DO: "made to happen",
-    Reading.DO_NOT: "prevented",
-    Reading.GIVEN: "known to have happened",
-    Reading.GIVEN_NOT: "known not to have",
-    Reading.LEFT_ALONE: "left alone",
-}
-CHART = 16
-"""Columns of a small chart."""
 ROUGH = 0.02
 """Standard error, of the simulation alone, above which a chance is called rough."""
 WIDTH = 110
-"""Columns of a page; a narrower one goes without charts."""
+"""Columns of a page where nobody says how many there are."""
 
 
 def answer_report(answer: Answer, width: int = WIDTH) -> RenderableType:
     """Return the finding, for a page of so many columns."""
-    parts: list[RenderableType] = [Text(answer.scenario.title, style="bold"), Text(), _question(answer), _table(answer, width)]
-    parts += [_legend(answer, charted=width >= WIDTH), *_roughness(answer), Text(), *_rests_on(answer)]
+    chances, charted = chances_report(answer, width)
+    parts: list[RenderableType] = [Text(answer.scenario.title, style="bold"), Text(), _question(answer), chances]
+    parts += [_legend(answer, charted=charted), *_roughness(answer), Text(), *_rests_on(answer)]
     if (line := _happened(answer)) is not None:
         parts += [Text(), line]
     return Group(*parts, Text(), _method(answer))
-
-
-def numbers_report(answer: Answer) -> RenderableType:
-    """Return the numbers that the answer rests on, one row an assumption, with where each comes from."""
-    title = "The numbers that the answer rests on"
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title=title, title_justify="left", title_style="bold")
-    table.add_column("assumption", overflow="fold")
-    for view in answer.views:
-        table.add_column(view.view, overflow="fold")
-    for name in dict.fromkeys(name for view in answer.views for name in view.held):
-        table.add_row(name, *(_held(view, name) for view in answer.views))
-    return table
-
-
-def _held(view: ViewAnswer, name: str) -> Text:
-    held = view.held.get(name)
-    if held is None:
-        return Text("not used", style="dim")
-    cell = Text(held.value.written)
-    lent = f"; borrowed from {held.lender}" if held.lender not in (view.view, "") else ""
-    return cell.append(f"\n{origin_in_words(held.value)}{lent}", style="dim")
 
 
 def _question(answer: Answer) -> Table:
@@ -100,51 +69,6 @@ def _question(answer: Answer) -> Table:
 
 def _fact(answer: Answer, event: str, how: str) -> Text:
     return Text(" ".join(answer.scenario.events[event].says.split())).append(f" ({how})", style="dim")
-
-
-def _table(answer: Answer, width: int) -> Table:
-    start, question = answer.scenario.start, answer.question
-    charted = width >= WIDTH
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("view", style="bold", overflow="fold")
-    table.add_column(_antecedent_name(answer), overflow="fold")
-    table.add_column("chance", justify="right", no_wrap=True)
-    table.add_column("90% interval", no_wrap=True)
-    table.add_column("in words (range)", no_wrap=charted)
-    if charted:
-        table.add_column(f"{start.year} to {day_after(start, question.by)[-4:]}", no_wrap=True, style="cyan", min_width=CHART)
-    for view in answer.views:
-        answered = view.answered
-        for i, (reading, chance) in enumerate(answered.chances.items()):
-            name = READINGS[reading] if question.antecedent else "as things stand"
-            curve = sparkline(answered.curves[reading], CHART) if reading in answered.curves else ""
-            table.add_row(view.view if i == 0 else "", name, *_chance(chance), *([curve] if charted else []))
-            if i == 1:
-                table.add_row("", "difference", *_difference(answered.difference), _ratio(answered.ratio))
-        table.add_section()
-    return table
-
-
-def _antecedent_name(answer: Answer) -> str:
-    antecedent = answer.question.antecedent
-    return antecedent.event if antecedent else ""
-
-
-def _chance(estimate: Estimate | None) -> tuple[str, str, str]:
-    if estimate is None:
-        return "unknown", "", "in no world that was simulated"
-    return percent(estimate.value), interval(estimate), likelihood(estimate.value)
-
-
-def _difference(estimate: Estimate | None) -> tuple[str, str]:
-    return (points(estimate.value).removesuffix(" points"), f"{interval(estimate, 'points')} points".lstrip()) if estimate else ("", "")
-
-
-def _ratio(estimate: Estimate | None) -> str:
-    if estimate is None:
-        return ""
-    spread = interval(estimate, "times")
-    return f"{times(estimate.value)}{f' ({spread})' if spread else ''}"
 
 
 def _legend(answer: Answer, *, charted: bool) -> Text:
