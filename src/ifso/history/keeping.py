@@ -9,6 +9,7 @@ at all; and a file that is damaged makes the whole anew. Leaves getting the data
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -23,14 +24,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
+from ifso.ground.diagnostics import UsageError
 from ifso.history.cache import cache_folder
 from ifso.history.datasets import CARDS
 from ifso.history.panel import Fault, Pairs, Panel, State
-from ifso.history.variables import LAST_YEAR
+from ifso.history.variables import FIRST_YEAR
 
 if TYPE_CHECKING:
     import polars as pl
 
+    from ifso.history.fetching import Progress
     from ifso.history.panel import Floats, Yes
 
 Value = TypeVar("Value")
@@ -40,17 +43,16 @@ EXISTS, KNOWS = "(exists)", "(knows) "
 """Columns beside the variables: whether the state exists, and of which states the data behind a tie speak."""
 
 
-def load_panel(as_of: int | None = None, *, mirror: Path | None = None, folder: Path | None = None) -> Panel:
+def load_panel(as_of: int | None = None, *, mirror: Path | None = None, progress: Progress | None = None) -> Panel:
     """Return the panel, from disk where it is kept, or built from the datasets and kept.
 
-    With ``as_of``, one that ends with that year and knows nothing later. ``folder`` takes the place of the user's cache folder. Raises
-    ``UsageError`` where a dataset is needed and cannot be had.
+    With ``as_of``, one that ends with that year and knows nothing later. The datasets are fetched where they are needed and not here yet.
+    Raises ``UsageError`` for a year before the first of the panel, and ``Unavailable`` where a dataset cannot be had.
     """
-    if as_of is not None and as_of >= LAST_YEAR:
-        as_of = None
-    root = folder or cache_folder()
-    place = root / "panel" / (version() if as_of is None else f"{version()}-{as_of}")
-    return read(place) or _keep(_build(as_of, mirror), place)
+    if as_of is not None and as_of < FIRST_YEAR:
+        raise UsageError(f"There is no panel as of {as_of}: the data begin in {FIRST_YEAR}.")
+    place = cache_folder() / "panel" / (version() if as_of is None else f"{version()}-{as_of}")
+    return read(place) or _keep(_build(as_of, mirror, progress), place)
 
 
 @cache
@@ -70,29 +72,41 @@ CODE = frozenset({"cleaning", "keeping", "panel", "readers", "reading", "rfiles"
 """The modules beside ``building`` and ``datasets`` on which the values of the panel depend."""
 
 
-def _build(as_of: int | None, mirror: Path | None) -> Panel:
+def _build(as_of: int | None, mirror: Path | None, progress: Progress | None) -> Panel:
     from ifso.history.building import TABLES, build  # noqa: PLC0415 - brings polars along
     from ifso.history.reading import load  # noqa: PLC0415
 
-    panel = build({name: load(name, mirror=mirror) for name in TABLES}, as_of)
+    total, before, tables = sum(CARDS[name].size for name in TABLES), 0, {}
+    for name in TABLES:
+        tables[name] = load(name, mirror=mirror, progress=_part(progress, before, CARDS[name].size, total))
+        before += CARDS[name].size
+    panel = build(tables, as_of)
     return replace(panel, version=version(), datasets={name: CARDS[name].sha256 for name in TABLES})
+
+
+def _part(progress: Progress | None, before: int, size: int, total: int) -> Progress | None:
+    """Return what tells of one file's share as a share of all files together."""
+    return None if progress is None else lambda share: progress((before + share * size) / total)
 
 
 # ---------------------------------------------------------------- onto disk
 
 
 def _keep(panel: Panel, place: Path) -> Panel:
-    """Write a panel to its folder, and return it; where nothing can be written, it is just not kept."""
-    try:
+    """Write a panel to its folder, take away those of older data or code, and return it.
+
+    Where nothing can be written, it is just not kept.
+    """
+    with contextlib.suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".new-", dir=place.parent) as name:
             new = Path(name) / "panel"
             write(panel, new)
-            if place.exists():  # damaged, or made by another process in the meantime
-                shutil.rmtree(place, ignore_errors=True)
+            shutil.rmtree(place, ignore_errors=True)  # damaged, or made by another process in the meantime
             new.rename(place)
-    except OSError:
-        return panel
+        for old in place.parent.iterdir():
+            if not old.name.startswith((version(), ".new-")):
+                shutil.rmtree(old, ignore_errors=True)
     return panel
 
 
@@ -151,7 +165,7 @@ def read(folder: Path) -> Panel | None:
             return None
         index = json.loads(outer["panel"])
         files = {name: (folder / name).read_bytes() for name in index["sha256"]}
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, AttributeError, KeyError, TypeError):
         return None
     if any(_sum(data) != index["sha256"][name] for name, data in files.items()):
         return None
