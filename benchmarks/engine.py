@@ -34,8 +34,8 @@ from standard import HORIZON, Variant, standard
 
 import ifso
 from ifso.engine.compiling import compile_view
+from ifso.engine.philox import fill_uniforms
 from ifso.engine.program import Program, Run, Tally
-from ifso.engine.random import fill_uniforms
 from ifso.engine.simulating import Counted, count
 
 if TYPE_CHECKING:

@@ -40,7 +40,8 @@ import numba
 import numpy as np
 from numba import carray  # type: ignore[attr-defined] # numba fills its namespace while it is imported
 
-from ifso.engine.random import fill_uniforms, stream_of
+from ifso.engine.philox import fill_uniforms
+from ifso.engine.random import stream_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -261,11 +261,11 @@ def test_a_request_that_cannot_be_met_is_refused_before_anything_is_simulated(
 
 def test_a_wait_for_the_compiler_is_announced_once_the_request_is_found_good(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[str] = []
-    monkeypatch.setattr("ifso.engine.compiled.is_compiled", lambda: False)
+    monkeypatch.setattr("ifso.engine.native.Kernel.is_kept", False)
     with pytest.raises(UsageError):
         ifso.load("tutorial").ask(draws=0, waiting=lambda: told.append("too early"))
     ifso.load("tutorial").ask(worlds=10, waiting=lambda: told.append("wait"))
-    monkeypatch.setattr("ifso.engine.compiled.is_compiled", lambda: True)
+    monkeypatch.setattr("ifso.engine.native.Kernel.is_kept", True)
     ifso.load("tutorial").ask(worlds=10, waiting=lambda: told.append("again"))
     assert told == ["wait"]
 

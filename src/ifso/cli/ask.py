@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -37,7 +34,7 @@ def ask(
     from ifso.verbs.loading import load  # noqa: PLC0415 - loaded only to ask
 
     loaded = load(file)
-    with progress("Simulating") as advance, _without_blas():
+    with progress("Simulating") as advance:
         asked = loaded.ask(
             question, views=view or (), by=by, do=do or (), prevent=prevent or (), given=given, assume=assume or (),
             draws=draws, worlds=worlds, seed=seed, progress=advance, waiting=_wait,
@@ -56,17 +53,6 @@ def ask(
         say(f"The scenario has {len(loaded.warnings)} warning{'s' if len(loaded.warnings) > 1 else ''}: {shell('check', file)}")
     say(_next(file, loaded, asked, numbers=numbers))
     return Exit.FINE
-
-
-@contextmanager
-def _without_blas() -> Iterator[None]:
-    """Keep numba from importing scipy.linalg, a fifth of a second, to see whether there is a BLAS; no kernel uses one."""
-    sys.modules.setdefault("scipy.linalg", None)  # type: ignore[arg-type] # None is how Python is told that a module cannot be imported
-    try:
-        yield
-    finally:
-        if sys.modules.get("scipy.linalg") is None:
-            sys.modules.pop("scipy.linalg", None)
 
 
 def _wait() -> None:

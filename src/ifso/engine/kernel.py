@@ -18,8 +18,9 @@ import numpy as np
 
 from ifso.engine.compiled import inlined, kernel
 from ifso.engine.firing import INF, RATE, fire_one
+from ifso.engine.philox import fill_uniforms
 from ifso.engine.program import CLOCK, EVENT, MODIFIER_BEGIN, MODIFIER_END, NEEDS, READS, TRIGGER_BEGIN, TRIGGER_END
-from ifso.engine.random import GROUP, fill_uniforms
+from ifso.engine.random import GROUP
 from ifso.engine.rows import (
     BEFORE,
     SCRATCH_ROWS,

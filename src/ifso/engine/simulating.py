@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ifso.engine.draws import CUBE, draw
-from ifso.engine.kernel import simulate
+from ifso.engine.native import simulate
 from ifso.engine.order import Plan, plan
 from ifso.engine.program import Clock, Program, Run, Tables, Tally, tables_of
 from ifso.engine.random import GROUP
@@ -73,7 +73,7 @@ class Drawn(NamedTuple):
 def drawn_of(program: Program, values: Floats) -> Drawn:
     """Lay draws of the assumptions, shape (D, A), out for the kernels."""
     p = values.T[program.chance]
-    ratios = np.vstack([values.T, np.zeros(len(values))])
+    ratios = np.ascontiguousarray(np.vstack([values.T, np.zeros(len(values))]))
     highest = np.ones_like(p)
     for c in range(len(program.causes)):
         for m in range(program.modifier_start[c], program.modifier_start[c + 1]):

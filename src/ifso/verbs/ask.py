@@ -114,10 +114,10 @@ def ask(
     assumed = assumed_values(scenario, _several(assume))
 
     from ifso.engine.answering import DRAWS, Sizes  # noqa: PLC0415 - compiled code is loaded only to compute
-    from ifso.engine.compiled import is_compiled  # noqa: PLC0415
+    from ifso.engine.native import simulate  # noqa: PLC0415
     from ifso.engine.results import answer_views  # noqa: PLC0415
 
-    if waiting and not is_compiled():
+    if waiting and not simulate.is_kept:
         waiting()
     answer = answer_views(
         scenario,
