@@ -1,7 +1,7 @@
 """Write the pages of ``docs/reference`` that are generated, or with ``--check`` tell which of them are not up to date.
 
-``cli.md`` comes from the program's own ``--help``, ``diagnostics.md`` from the catalogue of codes; ``file.md`` and the schema from
-:mod:`ifso.scenario.generate`.
+``cli.md`` comes from the program's own ``--help``, ``diagnostics.md`` from the catalogue of codes, ``variables.md`` from that of
+variables; ``file.md`` and the schema from :mod:`ifso.scenario.generate`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ifso.ground.diagnostics import Severity
+from ifso.report.variables import variables_page
 from ifso.scenario.generate import generated
 from ifso.verbs.explain import CODES
 
@@ -37,6 +38,16 @@ This page is generated from the catalogues of codes; change `src/ifso/scenario/c
 
 Everything that is wrong with a scenario or its reference classes is reported at once, each with its code, its place, the line and a
 hint. `ifso explain CODE` prints the entry of a code. An error stops every answer; a warning does not.
+"""
+
+VARIABLES = """# Variables of the panel
+
+This page is generated from the catalogue; change `src/ifso/history/variables.py` and run `python scripts/reference.py`.
+
+A reference class speaks of these, in states and years: the states of Gleditsch and Ward, from 1946 to 2024. What is not known is neither
+yes nor no: the state does not exist, the year is not covered, the data do not say. `ifso data variables` adds how much of each that is, and
+`ifso data show NAME` what is known to be wrong with a dataset. A tie takes another state, as in `neighbour(IRN)`; outside of the pairs that
+its dataset lists it is a known no.
 """
 
 
@@ -79,7 +90,8 @@ def diagnostics() -> str:
 def pages() -> Mapping[Path, str]:
     """Return the text of every generated file by its path."""
     folder = ROOT / "docs/reference"
-    return {folder / "cli.md": command_line(), folder / "diagnostics.md": diagnostics(), **generated(ROOT)}
+    catalogue = {folder / "variables.md": variables_page(VARIABLES)}
+    return {folder / "cli.md": command_line(), folder / "diagnostics.md": diagnostics(), **catalogue, **generated(ROOT)}
 
 
 def main() -> int:

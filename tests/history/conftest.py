@@ -7,9 +7,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from ifso.history.building import TABLES, build
+from ifso.history.building import build
 from ifso.history.panel import Panel
 from ifso.history.reading import load
+from ifso.history.variables import TABLES
 
 BESIDE = Path(__file__).resolve().parents[3] / "shared" / "data"
 """Where a mirror of the datasets lies beside the repository."""

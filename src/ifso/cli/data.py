@@ -89,6 +89,33 @@ def verify(names: Names = None, json: Json = False) -> int:
     return Exit.FINDINGS if bad else Exit.FINE
 
 
+def variables(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME]…", help="Variables by name. Default: all.", show_default=False)
+    ] = None,
+    mirror: Mirror = None,
+    json: Json = False,
+) -> int:
+    """List the variables that a reference class may use: what they mean, their years, how much is unknown."""
+    from ifso.cli.printing import progress, say, show, show_json  # noqa: PLC0415 - loaded only to print
+    from ifso.report.plain import variable_dict  # noqa: PLC0415
+    from ifso.report.variables import variables_report  # noqa: PLC0415
+    from ifso.verbs.variables import list_variables  # noqa: PLC0415
+
+    with progress("Building the panel") as advance:
+        described = list_variables(names or (), mirror=mirror, progress=advance)
+    if json:
+        show_json([variable_dict(each) for each in described])
+        return Exit.FINE
+    show(variables_report(described))
+    if any(each.unknown is None for each in described):
+        say("How much of them is unknown cannot be told before the data are here.")
+        say("Next: ifso data fetch")
+    else:
+        say("Next: ifso base-rate FILE")
+    return Exit.FINE
+
+
 @contextmanager
 def _steps(text: str, names: Sequence[str] | None) -> Iterator[Callable[[str], Callable[[float], None] | None]]:
     """Show one bar for all datasets; yield what is called at the beginning of each and returns what is told the share done of it."""
@@ -111,9 +138,10 @@ def _steps(text: str, names: Sequence[str] | None) -> Iterator[Callable[[str], C
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands."""
-    data = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The datasets of history: list, show, fetch, verify.")
+    data = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The datasets of history: list, show, fetch, verify, variables.")
     data.command("list")(list_them)
     data.command("show")(show_one)
     data.command("fetch")(fetch)
     data.command("verify")(verify)
+    data.command("variables")(variables)
     app.add_typer(data, name="data")

@@ -25,10 +25,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from ifso.ground.diagnostics import UsageError
-from ifso.history.cache import cache_folder
+from ifso.history.cache import cache_folder, is_here, mirror_folder
 from ifso.history.datasets import CARDS
 from ifso.history.panel import Fault, Pairs, Panel, State
-from ifso.history.variables import FIRST_YEAR
+from ifso.history.variables import FIRST_YEAR, TABLES
 
 if TYPE_CHECKING:
     import polars as pl
@@ -51,8 +51,17 @@ def load_panel(as_of: int | None = None, *, mirror: Path | None = None, progress
     """
     if as_of is not None and as_of < FIRST_YEAR:
         raise UsageError(f"There is no panel as of {as_of}: the data begin in {FIRST_YEAR}.")
-    place = cache_folder() / "panel" / (version() if as_of is None else f"{version()}-{as_of}")
+    place = _place(as_of)
     return read(place) or _keep(_build(as_of, mirror, progress), place)
+
+
+def is_at_hand(mirror: Path | None = None) -> bool:
+    """Tell whether the whole panel can be had without a network: it is kept, or the datasets are here or in a mirror folder."""
+    return (_place(None) / INDEX).is_file() or mirror_folder(mirror) is not None or all(is_here(CARDS[name]) for name in TABLES)
+
+
+def _place(as_of: int | None) -> Path:
+    return cache_folder() / "panel" / (version() if as_of is None else f"{version()}-{as_of}")
 
 
 @cache
@@ -73,7 +82,7 @@ CODE = frozenset({"cleaning", "keeping", "panel", "readers", "reading", "rfiles"
 
 
 def _build(as_of: int | None, mirror: Path | None, progress: Progress | None) -> Panel:
-    from ifso.history.building import TABLES, build  # noqa: PLC0415 - brings polars along
+    from ifso.history.building import build  # noqa: PLC0415 - brings polars along
     from ifso.history.reading import load  # noqa: PLC0415
 
     total, before, tables = sum(CARDS[name].size for name in TABLES), 0, {}

@@ -7,6 +7,7 @@ years are those of the whole datasets, and a test holds them against the data. L
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -378,7 +379,21 @@ _TIES = (
     ),
 )
 
-VARIABLES = MappingProxyType(
-    {variable.name: variable for variable in (*_PLACE, *_POWER, *_LEADERS, *_REGIMES, *_VIOLENCE, *_FOREIGN, *_TIES)}
+GROUPS: Mapping[str, tuple[Variable, ...]] = MappingProxyType(
+    {
+        "Where and when": _PLACE,
+        "Power": _POWER,
+        "Leaders": _LEADERS,
+        "Regimes": _REGIMES,
+        "Coups and conflicts": _VIOLENCE,
+        "Relations to others": _FOREIGN,
+        "Ties": _TIES,
+    }
 )
+"""Every variable, in groups with a title."""
+
+VARIABLES: Mapping[str, Variable] = MappingProxyType({variable.name: variable for group in GROUPS.values() for variable in group})
 """Every variable by its name."""
+
+TABLES: tuple[str, ...] = tuple(sorted({name for variable in VARIABLES.values() for name in variable.datasets} | {"cow_states"}))
+"""The datasets that a panel is built from: those that variables rest on, and the states that Correlates of War knows."""

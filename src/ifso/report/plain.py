@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # a finding of `ifso check` is plain values too, and needs no
     from ifso.engine.estimating import Curve, Estimate
     from ifso.engine.results import Answer, ViewAnswer
     from ifso.history.cache import Dataset
+    from ifso.history.gaps import Described
 
 
 def answer_dict(answer: Answer) -> dict[str, Any]:
@@ -179,4 +180,21 @@ def dataset_dict(dataset: Dataset, *, whole: bool = False) -> dict[str, Any]:
         "columns": [to_plain(column) for column in card.columns],
         "faults": [to_plain(fault) for fault in card.faults],
         "caveats": list(card.caveats),
+    }
+
+
+def variable_dict(described: Described) -> dict[str, Any]:
+    """Return a variable of the panel as plain values; ``unknown`` is None without the data at hand."""
+    variable = described.variable
+    return {
+        "name": variable.name,
+        "kind": variable.kind.value,
+        "tie": variable.tie,
+        "unit": variable.unit,
+        "values": list(variable.values),
+        "definition": variable.definition,
+        "datasets": list(variable.datasets),
+        "first": variable.first,
+        "last": variable.last,
+        "unknown": described.unknown,
     }

@@ -24,10 +24,7 @@ if TYPE_CHECKING:
     from ifso.history.building.grid import Grid
     from ifso.history.panel import Floats, Pairs
 
-TABLES = tuple(sorted({name for variable in VARIABLES.values() for name in variable.datasets} | {"cow_states"}))
-"""The datasets that a panel is built from."""
-
-__all__ = ["TABLES", "build"]
+__all__ = ["build"]
 
 
 def build(tables: Mapping[str, pl.DataFrame], until: int | None = None) -> Panel:
