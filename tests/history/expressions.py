@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from ifso.history.panel import Pairs, Panel, State
 from ifso.history.variables import VARIABLES
 
-CODES = ("AAA", "BBB", "CCC", "DDD")
+CODES = ("USA", "RUS", "CHN", "FRA")
 FIRST, LAST = 1950, 1959
 YES_NO = ("coup", "irregular_exit", "civil_conflict", "major_power")
 NUMBERS = ("us_troops", "polyarchy", "un_ideal_point")
@@ -120,7 +120,7 @@ def _simple(*, other: bool, inside: bool) -> st.SearchStrategy[str]:
         st.builds("{}({})".format, st.sampled_from(TIES), _who(other=other, own=inside)),
         st.builds(lambda word, sign: f"({word[0]} {sign} {word[1]})", words, signs),
         st.builds("({} = {})".format, state, _who(other=other)),
-        st.builds("({} not in (AAA, {}))".format, state, _who(other=other)),
+        st.builds("({} not in (USA, {}))".format, state, _who(other=other)),
         st.builds("any {}".format, st.sampled_from(MEMBERS)),
     )
 
@@ -135,7 +135,7 @@ def truths(depth: int, *, other: bool, inside: bool = False) -> st.SearchStrateg
     number = numbers(depth - 1, other=other, inside=inside)
     constant = st.sampled_from(["0", "50", "100", "1.5", "50%"])
     signs = st.sampled_from(["<", "<=", ">", ">=", "=", "!="])
-    after = st.sampled_from(["the year before", "3 years later", "of self", "of BBB"])
+    after = st.sampled_from(["the year before", "3 years later", "of self", "of RUS"])
     return st.one_of(
         simple,
         st.builds("({} {} {})".format, part, st.sampled_from(["and", "or", "=", "!="]), part),

@@ -11,8 +11,8 @@ from ifso.history.results import BaseRate
 
 from .making import panel
 
-STATES = {"ONE": (1950, 1962), "TWO": (1950, 1962), "OLD": (1950, 1955), "NEW": (1956, 1962), "FAR": (1950, 1962)}
-"""OLD splits, or is numbered anew, at the end of 1955: NEW follows it."""
+STATES = {"AUT": (1950, 1962), "HUN": (1950, 1962), "CSK": (1950, 1955), "SVK": (1956, 1962), "JPN": (1950, 1962)}
+"""CSK splits, or is numbered anew, at the end of 1955: SVK follows it."""
 ALWAYS = "x" * 13
 
 
@@ -20,30 +20,30 @@ def world(**more: object) -> Panel:
     """Thirteen years of five states, whose data on civil conflict have a hole, and whose coups end with a state."""
     columns = {
         # year:               1950 to 1962
-        "irregular_exit": {"ONE": ".x...x.x.....", "TWO": "....x........", "OLD": "...x.x", "NEW": "......x....x.", "FAR": "?...........x"},
-        "coup": {"ONE": "..x.....?....", "TWO": "..........x..", "OLD": ".....x"},
-        "civil_conflict": {"ONE": "......xx.....", "FAR": "?x..........."},
-        "civil_conflict_onset": {"ONE": "......x......", "TWO": ".......?.....", "NEW": "........x....", "FAR": ".x..........."},
-        "us_troops": {"ONE": "0 0 100 0 100 100 0 0 0 ? ? 0 0", "TWO": "500 " * 13, "FAR": "99 " * 13},
+        "irregular_exit": {"AUT": ".x...x.x.....", "HUN": "....x........", "CSK": "...x.x", "SVK": "......x....x.", "JPN": "?...........x"},
+        "coup": {"AUT": "..x.....?....", "HUN": "..........x..", "CSK": ".....x"},
+        "civil_conflict": {"AUT": "......xx.....", "JPN": "?x..........."},
+        "civil_conflict_onset": {"AUT": "......x......", "HUN": ".......?.....", "SVK": "........x....", "JPN": ".x..........."},
+        "us_troops": {"AUT": "0 0 100 0 100 100 0 0 0 ? ? 0 0", "HUN": "500 " * 13, "JPN": "99 " * 13},
         "regime_type": {
-            "ONE": "party " * 6 + "military " * 7,
-            "TWO": "none " * 13,
-            "OLD": "party " * 13,
-            "NEW": "party " * 13,
-            "FAR": "? " * 13,
+            "AUT": "party " * 6 + "military " * 7,
+            "HUN": "none " * 13,
+            "CSK": "party " * 13,
+            "SVK": "party " * 13,
+            "JPN": "? " * 13,
         },
-        "region": {"FAR": "sub_saharan_africa " * 13},
+        "region": {"JPN": "sub_saharan_africa " * 13},
         "decade": dict.fromkeys(STATES, "1950s " * 10 + "1960s " * 3),
-        "patron": dict.fromkeys(STATES, "TWO " * 6 + "none " * 7) | {"TWO": "none " * 13, "FAR": "? " * 13},
-        "major_power": {"TWO": "x" * 13, "FAR": "......xxxxxxx"},
+        "patron": dict.fromkeys(STATES, "HUN " * 6 + "none " * 7) | {"HUN": "none " * 13, "JPN": "? " * 13},
+        "major_power": {"HUN": "x" * 13, "JPN": "......xxxxxxx"},
     }
     ties = {
         "neighbour": {
-            ("ONE", "TWO"): ALWAYS, ("TWO", "ONE"): ALWAYS, ("ONE", "OLD"): ALWAYS, ("OLD", "ONE"): ALWAYS,
-            ("ONE", "NEW"): ALWAYS, ("NEW", "ONE"): ALWAYS,
+            ("AUT", "HUN"): ALWAYS, ("HUN", "AUT"): ALWAYS, ("AUT", "CSK"): ALWAYS, ("CSK", "AUT"): ALWAYS,
+            ("AUT", "SVK"): ALWAYS, ("SVK", "AUT"): ALWAYS,
         },
-        "owed_defence_by": {("ONE", "TWO"): "xxxxx........"},
-        "defence_pact": {("ONE", "TWO"): "xxxxxx.......", ("TWO", "ONE"): "xxxxxx.......", ("NEW", "FAR"): "......xxxxxxx"},
+        "owed_defence_by": {("AUT", "HUN"): "xxxxx........"},
+        "defence_pact": {("AUT", "HUN"): "xxxxxx.......", ("HUN", "AUT"): "xxxxxx.......", ("SVK", "JPN"): "......xxxxxxx"},
     }  # fmt: skip
     return panel(STATES, years=(1950, 1962), columns=columns, ties=ties, **more)  # type: ignore[arg-type]
 
@@ -61,13 +61,13 @@ def cases(found: BaseRate) -> list[str]:
 def test_what_happens_within_a_window():
     found = ask(world(), when="irregular_exit", then="coup within 3 years")
     assert cases(found) == [
-        "ONE 1951 hit",  # a coup in 1952
-        "OLD 1953 hit",  # in 1955, its last year
-        "TWO 1954 miss",
-        "ONE 1955 unknown",  # 1956 and 1957 are quiet, 1958 is a hole
-        "OLD 1955 unknown",  # it ends in this very year
-        "NEW 1956 miss",
-        "ONE 1957 unknown",
+        "AUT 1951 hit",  # a coup in 1952
+        "CSK 1953 hit",  # in 1955, its last year
+        "HUN 1954 miss",
+        "AUT 1955 unknown",  # 1956 and 1957 are quiet, 1958 is a hole
+        "CSK 1955 unknown",  # it ends in this very year
+        "SVK 1956 miss",
+        "AUT 1957 unknown",
     ]
     assert (found.rate.k, found.rate.n, found.rate.unknown) == (2, 4, 3)
     assert found.rate.bounds == (2 / 7, 5 / 7)
@@ -77,9 +77,9 @@ def test_what_happens_within_a_window():
 def test_windows_past_the_end_of_the_data_are_left_out_and_counted_even_where_a_hit_was_seen():
     found = ask(world(), when="irregular_exit", then="irregular_exit within 2 years")
     assert found.years == (1950, 1960)
-    assert found.left_out == 2  # NEW 1961 and FAR 1962
+    assert found.left_out == 2  # SVK 1961 and JPN 1962
     later = ask(world(coverage={"coup": (1950, 1954)}), when="irregular_exit", then="coup within 3 years")
-    assert cases(later) == ["ONE 1951 hit"]
+    assert cases(later) == ["AUT 1951 hit"]
     assert later.ended_by == ("coups",)
 
 
@@ -97,39 +97,39 @@ def test_years_that_are_asked_for_bound_the_years_and_no_dataset_does():
 def test_where_is_looked_at_in_the_year_before():
     found = ask(world(), when="irregular_exit", where="us_troops < 100", then="us_troops >= 100 within 3 years")
     assert cases(found) == [
-        "ONE 1951 hit",
-        "OLD 1953 unknown",  # it ends before the window does
-        "OLD 1955 unknown",
-        "ONE 1957 unknown",  # 0 in 1956; 1959 and 1960 are holes
+        "AUT 1951 hit",
+        "CSK 1953 unknown",  # it ends before the window does
+        "CSK 1955 unknown",
+        "AUT 1957 unknown",  # 0 in 1956; 1959 and 1960 are holes
     ]
     assert [case.seen for case in found.cases] == [(1952, 1954), (), (), ()]
-    assert found.untold == 1  # NEW 1956: it was not there the year before
+    assert found.untold == 1  # SVK 1956: it was not there the year before
 
 
 def test_unknown_in_when_is_no_occasion_and_is_counted():
     found = ask(world(), when="irregular_exit", then="coup within 1 year", years="1950")
     assert cases(found) == []
-    assert found.untold == 1  # FAR 1950
+    assert found.untold == 1  # JPN 1950
     assert found.warnings == ("There is no occasion at all: the class is empty.",)
 
 
 def test_sustained_is_so_many_of_the_years_in_any_order():
     found = ask(world(), when="irregular_exit", then="us_troops >= 100 for 3 of 4 years", years="1951 to 1954")
-    assert cases(found) == ["ONE 1951 hit", "OLD 1953 miss", "TWO 1954 hit"]  # OLD sees two years without, and two more are not enough
+    assert cases(found) == ["AUT 1951 hit", "CSK 1953 miss", "HUN 1954 hit"]  # CSK sees two years without, and two more are not enough
     assert found.cases[0].seen == (1952, 1954, 1955)
 
 
 def test_any_neighbour_is_told_with_its_year():
     found = ask(world(), when="irregular_exit", then="any neighbour (civil_conflict_onset) within 3 years", years="1953 to 1957")
     assert cases(found) == [
-        "OLD 1953 unknown",  # ONE only in 1956, when OLD is gone
-        "TWO 1954 hit",
-        "ONE 1955 hit",  # NEW in 1958, though TWO is unknown in 1957
-        "OLD 1955 unknown",
-        "NEW 1956 miss",
-        "ONE 1957 hit",
+        "CSK 1953 unknown",  # AUT only in 1956, when CSK is gone
+        "HUN 1954 hit",
+        "AUT 1955 hit",  # SVK in 1958, though HUN is unknown in 1957
+        "CSK 1955 unknown",
+        "SVK 1956 miss",
+        "AUT 1957 hit",
     ]
-    assert [case.who for case in found.cases] == [(), ("One 1956",), ("New 1958",), (), (), ("New 1958",)]
+    assert [case.who for case in found.cases] == [(), ("Aut 1956",), ("Svk 1958",), (), (), ("Svk 1958",)]
 
 
 def test_each_partner_is_an_occasion_where_the_tie_held_the_year_before():
@@ -141,23 +141,23 @@ def test_each_partner_is_an_occasion_where_the_tie_held_the_year_before():
         then="civil_conflict_onset of other within 3 years",
     )
     assert cases(found) == [
-        "ONE-Two 1951 miss",
-        "ONE-Old 1951 miss",
-        "OLD-One 1953 hit",  # 1956: the partner is there, though OLD is not
-        "TWO-One 1954 hit",
-        "ONE-Two 1955 unknown",  # 1957 is a hole
-        "ONE-Old 1955 unknown",  # the partner ends
-        "OLD-One 1955 hit",
-        "ONE-Two 1957 miss",  # the hole of 1957 itself is not in the window
-        "ONE-New 1957 hit",
-    ]  # NEW 1956 has no year before; ONE is at war in 1957 and so no partner of NEW in 1961, whose window runs past the end
+        "AUT-Hun 1951 miss",
+        "AUT-Csk 1951 miss",
+        "CSK-Aut 1953 hit",  # 1956: the partner is there, though CSK is not
+        "HUN-Aut 1954 hit",
+        "AUT-Hun 1955 unknown",  # 1957 is a hole
+        "AUT-Csk 1955 unknown",  # the partner ends
+        "CSK-Aut 1955 hit",
+        "AUT-Hun 1957 miss",  # the hole of 1957 itself is not in the window
+        "AUT-Svk 1957 hit",
+    ]  # SVK 1956 has no year before; AUT is at war in 1957 and so no partner of SVK in 1961, whose window runs past the end
 
 
 def test_ties_have_a_direction():
     owed = ask(world(), each="owed_defence_by", then="coup", years="1951 to 1952")
-    assert cases(owed) == ["ONE-Two 1951 miss", "ONE-Two 1952 hit"]
-    held = ask(world(), when="not owed_defence_by(ONE) and self = TWO", then="defence_pact(ONE)", years="1951")
-    assert cases(held) == ["TWO 1951 hit"]
+    assert cases(owed) == ["AUT-Hun 1951 miss", "AUT-Hun 1952 hit"]
+    held = ask(world(), when="not owed_defence_by(AUT) and self = HUN", then="defence_pact(AUT)", years="1951")
+    assert cases(held) == ["HUN 1951 hit"]
 
 
 def test_partners_may_be_all_states_of_a_kind():
@@ -165,31 +165,31 @@ def test_partners_may_be_all_states_of_a_kind():
         world(), when="irregular_exit and defence_pact(other)", each="major_power", where="defence_pact(other)",
         then="(not defence_pact(other)) within 5 years", by="other",
     )  # fmt: skip
-    assert cases(found) == ["ONE-Two 1951 hit", "ONE-Two 1955 hit"]  # NEW 1961 is left out
+    assert cases(found) == ["AUT-Hun 1951 hit", "AUT-Hun 1955 hit"]  # SVK 1961 is left out
     assert found.left_out == 1
     assert found.cases[0].seen == (1956,)
-    assert {name: (rate.k, rate.n) for name, rate in found.groups.items()} == {"Two": (2, 2)}
+    assert {name: (rate.k, rate.n) for name, rate in found.groups.items()} == {"Hun": (2, 2)}
 
 
 def test_a_state_that_a_variable_names_can_be_quantified_over():
     found = ask(world(), when="irregular_exit", then="any patron (us_troops >= 100)")
     assert cases(found) == [
-        "ONE 1951 hit", "OLD 1953 hit", "TWO 1954 miss", "ONE 1955 hit", "OLD 1955 hit", "NEW 1956 miss", "ONE 1957 miss", "NEW 1961 miss",
-        "FAR 1962 unknown",
+        "AUT 1951 hit", "CSK 1953 hit", "HUN 1954 miss", "AUT 1955 hit", "CSK 1955 hit", "SVK 1956 miss", "AUT 1957 miss", "SVK 1961 miss",
+        "JPN 1962 unknown",
     ]  # fmt: skip
 
 
 def test_distinct_keeps_the_first_in_so_many_years():
     all_of_them = ask(world(), when="irregular_exit", then="coup within 1 year")
     found = ask(world(), when="irregular_exit", then="coup within 1 year", distinct="5 years")
-    assert [f"{c.iso3} {c.year}" for c in all_of_them.cases if c.iso3 == "ONE"] == ["ONE 1951", "ONE 1955", "ONE 1957"]
-    assert [f"{c.iso3} {c.year}" for c in found.cases if c.iso3 == "ONE"] == ["ONE 1951", "ONE 1957"]
-    assert found.repeated == 2  # ONE 1955 and OLD 1955
+    assert [f"{c.iso3} {c.year}" for c in all_of_them.cases if c.iso3 == "AUT"] == ["AUT 1951", "AUT 1955", "AUT 1957"]
+    assert [f"{c.iso3} {c.year}" for c in found.cases if c.iso3 == "AUT"] == ["AUT 1951", "AUT 1957"]
+    assert found.repeated == 2  # AUT 1955 and CSK 1955
 
 
 def test_what_comes_before_the_years_asked_still_makes_an_occasion_a_repeated_one():
     found = ask(world(), when="irregular_exit", then="coup within 1 year", distinct="5 years", years="1955 to 1956")
-    assert [f"{c.iso3} {c.year}" for c in found.cases] == ["NEW 1956"]
+    assert [f"{c.iso3} {c.year}" for c in found.cases] == ["SVK 1956"]
 
 
 def test_without_when_every_year_is_an_occasion_and_a_bare_then_is_looked_at_in_it():
@@ -198,8 +198,8 @@ def test_without_when_every_year_is_an_occasion_and_a_bare_then_is_looked_at_in_
     assert found.rate.n + found.rate.unknown == 13 * 3 + 6 + 7
     assert {name: (rate.k, rate.n, rate.unknown) for name, rate in found.groups.items()} == {
         "none": (1, 13, 0),
-        "party": (2 + 2 + 2, 6 + 6 + 7, 0),  # ONE, OLD and NEW
-        "military": (1, 7, 0),  # by the year itself, as the type is that of 1 January: ONE in 1957
+        "party": (2 + 2 + 2, 6 + 6 + 7, 0),  # AUT, CSK and SVK
+        "military": (1, 7, 0),  # by the year itself, as the type is that of 1 January: AUT in 1957
         "unknown": (1, 12, 1),
     }
 
@@ -207,9 +207,9 @@ def test_without_when_every_year_is_an_occasion_and_a_bare_then_is_looked_at_in_
 def test_groups_that_change_in_the_year_are_those_of_the_year_before():
     found = ask(world(), then="irregular_exit", by="patron", years="1956 to 1957")
     assert {case.iso3: case.group for case in found.cases if case.year == 1956} == {
-        "ONE": "Two", "TWO": "none", "NEW": "unknown", "FAR": "unknown",
+        "AUT": "Hun", "HUN": "none", "SVK": "unknown", "JPN": "unknown",
     }  # fmt: skip
-    assert {case.iso3: case.group for case in found.cases if case.year == 1957}["ONE"] == "none"
+    assert {case.iso3: case.group for case in found.cases if case.year == 1957}["AUT"] == "none"
 
 
 def test_groups_may_be_crossed():
@@ -218,8 +218,8 @@ def test_groups_may_be_crossed():
 
 
 def test_a_tie_to_a_state_that_is_gone_is_none():
-    found = ask(world(), when="irregular_exit", then="neighbour(OLD) within 1 year", years="1955 to 1957")
-    assert cases(found) == ["ONE 1955 miss", "OLD 1955 unknown", "NEW 1956 miss", "ONE 1957 miss"]
+    found = ask(world(), when="irregular_exit", then="neighbour(CSK) within 1 year", years="1955 to 1957")
+    assert cases(found) == ["AUT 1955 miss", "CSK 1955 unknown", "SVK 1956 miss", "AUT 1957 miss"]
 
 
 def test_the_comparison_is_of_years_in_which_nothing_happened():
@@ -228,8 +228,8 @@ def test_the_comparison_is_of_years_in_which_nothing_happened():
     )
     comparison = found.comparison
     assert comparison is not None
-    assert (found.rate.k, found.rate.n) == (1, 2)  # ONE 1951; OLD 1953 saw none in 1954
-    # ONE 1952-53, TWO 1951-53, OLD 1951-52; FAR lies in another region
+    assert (found.rate.k, found.rate.n) == (1, 2)  # AUT 1951; CSK 1953 saw none in 1954
+    # AUT 1952-53, HUN 1951-53, CSK 1951-52; JPN lies in another region
     assert (comparison.rate.k, comparison.rate.n) == (0, 7)
     assert (comparison.strata, comparison.unmatched) == (1, 0)
     assert comparison.difference is not None
@@ -240,23 +240,23 @@ def test_the_comparison_is_of_years_in_which_nothing_happened():
 def test_comparison_years_can_be_kept_apart_and_that_is_said():
     found = ask(world(), when="irregular_exit", then="coup within 1 year", years="1951 to 1953", compare={"apart": "2 years"})
     assert found.comparison is not None
-    assert found.comparison.rate.n == 1 + 3  # TWO 1951, three years before its own; FAR, whose exit of 1950 is not known
+    assert found.comparison.rate.n == 1 + 3  # HUN 1951, three years before its own; JPN, whose exit of 1950 is not known
     assert any("conditions on the future" in warning for warning in found.warnings)
 
 
 def test_faults_of_the_data_are_named_at_the_cases_that_they_touch():
-    fault = Fault(variables=("us_troops",), gw=10, first=1953, last=1953, says="ONE is wrong in 1953.")
-    elsewhere = Fault(variables=("us_troops",), gw=50, first=1950, last=1962, says="FAR is wrong.")
+    fault = Fault(variables=("us_troops",), gw=10, first=1953, last=1953, says="AUT is wrong in 1953.")
+    elsewhere = Fault(variables=("us_troops",), gw=50, first=1950, last=1962, says="JPN is wrong.")
     p = world(faults=(fault, elsewhere))
     found = ask(p, when="irregular_exit", then="us_troops >= 100 within 2 years", years="1951 to 1955")
-    assert [case.iso3 for case in found.cases if case.notes] == ["ONE"]
-    assert any("touches 1 case, 1 of them hits: ONE is wrong in 1953." in warning for warning in found.warnings)
+    assert [case.iso3 for case in found.cases if case.notes] == ["AUT"]
+    assert any("touches 1 case, 1 of them hits: AUT is wrong in 1953." in warning for warning in found.warnings)
 
 
 def test_a_fault_is_followed_through_neighbours_and_windows():
-    p = world(faults=(Fault(variables=("us_troops",), gw=10, first=1955, last=1955, says="ONE is wrong in 1955."),))
+    p = world(faults=(Fault(variables=("us_troops",), gw=10, first=1955, last=1955, says="AUT is wrong in 1955."),))
     found = ask(p, when="irregular_exit", then="any neighbour (us_troops >= 100) within 2 years")
-    assert [f"{case.iso3} {case.year}" for case in found.cases if case.notes] == ["OLD 1953", "TWO 1954"]  # the neighbours of ONE
+    assert [f"{case.iso3} {case.year}" for case in found.cases if case.notes] == ["CSK 1953", "HUN 1954"]  # the neighbours of AUT
     assert ask(p, when="irregular_exit", then="any neighbour (coup) within 2 years").cases[1].notes == ()
 
 
@@ -269,7 +269,7 @@ def test_a_class_that_needs_another_panel_is_refused():
 
 def test_a_panel_that_is_cut_ends_what_can_be_asked():
     found = ask(world(as_of=1955), when="irregular_exit", then="coup within 3 years", as_of="1955")
-    assert cases(found) == ["ONE 1951 hit"]
+    assert cases(found) == ["AUT 1951 hit"]
     assert (found.as_of, found.years, found.ended_by) == (1955, (1950, 1952), ())
 
 
@@ -280,8 +280,8 @@ def test_no_year_at_all_is_said_with_its_reason():
 
 
 def test_an_unknown_state_is_refused():
-    with pytest.raises(UsageError, match="no state XXX"):
-        ask(world(), then="neighbour(XXX)")
+    with pytest.raises(UsageError, match="no state ZWE"):
+        ask(world(), then="neighbour(ZWE)")
 
 
 def test_a_question_that_would_take_too_long_is_refused_before_anything_is_done():

@@ -124,9 +124,9 @@ class _Reading:
         partner = "each" in self.written.texts
         each = self._each()
         late = "`when` may not look at years after its own: they were not known."
-        when = self._truth("when", Scope(each=partner, latest=0, late=late, kind=Kind.YES_NO))
+        when = self._truth(self.one("when"), Scope(each=partner, latest=0, late=late, kind=Kind.YES_NO))
         late = "`where` is looked at in the year before, and may not look at later years."
-        where = self._truth("where", Scope(each=partner, latest=0, late=late, kind=Kind.YES_NO))
+        where = self._truth(self.one("where"), Scope(each=partner, latest=0, late=late, kind=Kind.YES_NO))
         then = self._then(partner=partner)
         years, distinct, against = self._years(), self._span("distinct"), self._against(partner=partner)
         by, as_of = tuple(self._groupings("by", partner=partner)), self._as_of()
@@ -154,8 +154,7 @@ class _Reading:
             self.say(text, fault)
         return typed
 
-    def _truth(self, key: str, scope: Scope) -> Term | None:
-        text = self.one(key)
+    def _truth(self, text: Text | None, scope: Scope) -> Term | None:
         root = self._parsed(text) if text else None
         typed = self._checked(text, root, scope) if text and root else None
         return typed.term if typed else None
@@ -166,7 +165,7 @@ class _Reading:
             message = f"`{self.written.name}` does not say what is looked for."
             self.found.append(Diagnostic(code="missing-key", message=message, place=self.written.place, hint="Write `then`."))
             return None
-        then = self._truth("then", Scope(each=partner, kind=Kind.YES_NO))
+        then = self._truth(text, Scope(each=partner, kind=Kind.YES_NO))
         if then is not None and not reach(then):
             hint = "Conditions on the states go into `where`."
             self.say(text, Misread("constant-expression", "`then` looks at no year.", start=0, end=len(text.words), hint=hint))

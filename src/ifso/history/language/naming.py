@@ -10,19 +10,36 @@ import re
 
 from ifso.history.variables import VARIABLES, Kind, Variable
 
-_CODE = re.compile(r"[A-Z]{3}|[1-9][0-9]{0,3}")
+_WRITTEN = """
+AFG AGO ALB AND ARE ARG ARM ATG AUS AUT AZE BDI BEL BEN BFA BGD BGR BHR BHS BIH BLR BLZ BOL BRA BRB BRN BTN BWA CAF CAN CHE CHL CHN CIV
+CMR COD COG COL COM CPV CRI CSK CUB CYP CZE DDR DEU DJI DMA DNK DOM DZA ECU EGY ERI ESP EST ETH FIN FJI FRA FSM GAB GBR GEO GHA GIN GMB
+GNB GNQ GRC GRD GTM GUY HND HRV HTI HUN IDN IND IRL IRN IRQ ISL ISR ITA JAM JOR JPN KAZ KEN KGZ KHM KIR KNA KOR KWT LAO LBN LBR LBY LCA
+LIE LKA LSO LTU LUX LVA MAR MCO MDA MDG MDV MEX MHL MKD MLI MLT MMR MNE MNG MOZ MRT MUS MWI MYS NAM NER NGA NIC NLD NOR NPL NRU NZL OMN
+PAK PAN PER PHL PLW PNG POL PRK PRT PRY QAT ROU RUS RWA SAU SDN SEN SGP SLB SLE SLV SMR SOM SRB SSD STP SUR SVK SVN SWE SWZ SYC SYR TCD
+TGO THA TJK TKM TLS TON TTO TUN TUR TUV TWN TZA UGA UKR URY USA UZB VCT VDR VEN VNM VUT WSM XKX YEM YMD YUG ZAF ZMB ZWE
+"""
+CODES = frozenset(_WRITTEN.split())
+"""The states of the panel that have a code; a test holds them against it. Its other states go by number."""
+_OTHERWISE = {
+    "RUSSIA": "RUS", "SUN": "RUS", "URS": "RUS", "USSR": "RUS", "CHINA": "CHN", "PRC": "CHN", "US": "USA", "UK": "GBR", "FRG": "DEU",
+    "GER": "DEU", "SCG": "YUG", "GDR": "DDR", "ROK": "KOR", "DPRK": "PRK", "RVN": "VDR", "DRV": "VNM", "UAE": "ARE", "ROM": "ROU",
+    "ZAR": "COD", "BUR": "MMR",
+}  # fmt: skip
+"""Other short names of states, and codes that ISO has withdrawn, with what is written here."""
+_NUMBER = re.compile(r"[1-9][0-9]{0,2}")
 
 
 def is_state(word: str) -> bool:
-    """Tell whether a word is the code of a state: three capital letters of ISO 3166, or a Gleditsch-Ward number."""
-    return _CODE.fullmatch(word) is not None
+    """Tell whether a word names a state: by a code of the panel's states, or by a Gleditsch-Ward number."""
+    return word in CODES or _NUMBER.fullmatch(word) is not None
 
 
 def state_hint(word: str) -> str:
-    """Say how a state is written."""
-    if is_state(word.upper()):
+    """Say how a state is written, or which one was probably meant."""
+    if word.upper() in CODES:
         return f"Codes are written in capitals: `{word.upper()}`."
-    return "States are written by the three letters of ISO 3166, such as RUS, CHN or USA."
+    meant = _OTHERWISE.get(word.upper(), "")
+    return f"Did you mean `{meant}`?" if meant else "States are written by the three letters of ISO 3166, such as RUS, CHN or USA."
 
 
 def _folded(word: str) -> str:

@@ -134,6 +134,7 @@ class _Rule:
 _RULES = (
     _Rule(frozenset({"TO"}), "A span of years has two ends.", "For example `in years 0 to 5`."),
     _Rule(frozenset({"YEARS"}), "A number of years needs the word `years` after it.", "For example `within 5 years`."),
+    _Rule(frozenset({"WITHIN"}), "This needs a window.", "For example `lowest(us_troops) within 5 years`."),
     _Rule(frozenset({"YEAR"}), "After `the` stands `year before` or `year after`.", "For example `coup the year before`."),
     _Rule(
         frozenset({"BEFORE"}), "After the years stands `before` or `later`.", "For example `coup 3 years before`, or `coup within 3 years`."
@@ -172,35 +173,50 @@ def _ended(text: str, wanted: frozenset[str]) -> Misread:
     last = text[:end].rsplit(maxsplit=1)[-1]
     start = end - len(last)
     for rule in _RULES:
-        if rule.wanted <= wanted and not wanted >= {"AND"}:
+        if rule.wanted <= wanted and "AND" not in wanted:
             return Misread("base-rate-syntax", rule.message, start=start, end=end, hint=rule.hint)
     return Misread("base-rate-syntax", f"Something is missing after `{last}`.", start=start, end=end)
 
 
 def _unexpected(text: str, start: int, token: Token, wanted: frozenset[str]) -> Misread:
-    word, kind = str(token), token.type
-    message, hint = f"`{word}` cannot stand here.", ""
-    rule = next((rule for rule in _RULES if rule.wanted <= wanted and not wanted >= {"AND"}), None)
+    word, kind = str(token), str(token.type)
     before = text[:start].strip() and text[:start].rsplit(maxsplit=1)[-1]
-    whole = {"WORD", "LPAR", "INT"} <= wanted  # a whole expression could have begun here
-    if kind == "COMPARE" and "COMPARE" not in wanted and not whole:
-        message, hint = "A comparison has two sides.", "Write `a < b and b < c`."
-    elif kind == "COMPARE" and before.endswith("="):
-        hint = "Equality is written `=`."
-    elif word.lower() in _KEYWORDS and word not in _KEYWORDS:
-        hint = f"It is written `{word.lower()}`."
-    elif rule is not None:
-        message, hint = rule.message, rule.hint
-    elif before in ("within", "for") or before.endswith("past"):
-        message, hint = f"After `{before}` stands a number of years.", f"For example `{before} 5 years`."
-    elif whole:
-        hint = (
+    message, hint = _ruled(word, kind, before, wanted) or (f"`{word}` cannot stand here.", _advice(word, kind, before, wanted))
+    return Misread("base-rate-syntax", message, start=start, end=start + len(word), hint=hint)
+
+
+def _ruled(word: str, kind: str, before: str, wanted: frozenset[str]) -> tuple[str, str] | None:
+    """Return what to say of a token where it is clear what was begun, or None."""
+    if word.lower() in _KEYWORDS and word not in _KEYWORDS:
+        return f"`{word}` is written in small letters.", f"Write `{word.lower()}`."
+    rule = next((rule for rule in _RULES if rule.wanted <= wanted and "AND" not in wanted), None)
+    if rule is not None:
+        return rule.message, rule.hint
+    if before in {"within", "for", "past"}:
+        return f"After `{before}` stands a number of years.", f"For example `{before} 5 years`."
+    if kind == "COMPARE" and not _whole(wanted):
+        return "A comparison has two sides.", "Write `a < b and b < c`."
+    return None
+
+
+def _advice(word: str, kind: str, before: str, wanted: frozenset[str]) -> str:
+    if kind == "COMPARE" and before.endswith("="):
+        return "Equality is written `=`."
+    if before in _LEADERS:
+        return _LEADERS[before]
+    if _whole(wanted):
+        return (
             f"Something is missing between `{before}` and `{word}`."
             if before
             else "An expression begins with a word, a number or a bracket."
         )
-    elif kind == "COMMA":
-        hint = "Numbers are written without commas, and lists stand in brackets after `in`."
-    elif kind in {"WORD", "QUANTIFIER", "INT", "NUMBER", "LPAR", "QUOTED", "EDGE", "AGGREGATE", "PERCENT"}:
-        hint = f"Between `{before}` and `{word}` stands a joining word, such as `and`."
-    return Misread("base-rate-syntax", message, start=start, end=start + len(word), hint=hint)
+    if kind == "COMMA":
+        return "Numbers are written without commas, and lists stand in brackets after `in`."
+    if kind in {"WORD", "QUANTIFIER", "INT", "NUMBER", "LPAR", "QUOTED", "EDGE", "AGGREGATE", "PERCENT"}:
+        return f"Between `{before}` and `{word}` stands a joining word, such as `and`."
+    return ""
+
+
+def _whole(wanted: frozenset[str]) -> bool:
+    """Tell whether a whole expression could have begun."""
+    return wanted >= {"WORD", "LPAR", "INT"}
