@@ -13,7 +13,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from ifso.ground.diagnostics import Unavailable
 from ifso.history.cache import cache_folder, file_of, is_here, mirror_folder
@@ -26,8 +26,8 @@ TIMEOUT = (10.0, 30.0)
 """Seconds to wait for a connection, and for the next piece of a file."""
 TRIES = 3
 """How often a file is gone on with after the server has broken off."""
-PIECE = 1 << 16
-"""Bytes that are read at a time."""
+PIECE = 1 << 14
+"""Bytes that are read at a time, and so the most that is lost when a server breaks off."""
 OTHERWISE = "Try again later, or name a folder that holds the file with --mirror FOLDER or IFSO_DATA_MIRROR."
 
 Progress = Callable[[float], None]
@@ -134,16 +134,22 @@ class _Download:
                 self._part.unlink()
                 return
             answer.raise_for_status()
-            goes_on = answer.status_code == requests.codes.partial_content and _begins_at(answer, have)
-            if not goes_on and _length(answer) not in {None, self._card.size}:
+            goes_on = answer.status_code == requests.codes.partial_content
+            if goes_on and not _begins_at(answer, have):
                 self._part.unlink(missing_ok=True)
-                raise Unavailable(self.another_file)
+                return
+            if not goes_on and _length(answer) not in {None, self._card.size}:
+                self._refuse()
             with self._part.open("ab" if goes_on else "wb") as part:
                 for piece in answer.iter_content(PIECE):
                     part.write(piece)
                     _tell(self._progress, part.tell(), self._card)
                     if part.tell() > self._card.size:
-                        return
+                        self._refuse()
+
+    def _refuse(self) -> NoReturn:
+        self._part.unlink(missing_ok=True)
+        raise Unavailable(self.another_file)
 
     def _size(self) -> int:
         return self._part.stat().st_size if self._part.exists() else 0
