@@ -45,7 +45,7 @@ def ask(
     from ifso.report.answer import answer_report  # noqa: PLC0415
     from ifso.report.numbers import numbers_report  # noqa: PLC0415
 
-    show(answer_report(asked.answer, page()), page())
+    show(answer_report(asked.answer, page(), asked.doubts), page())
     if numbers:
         show("")
         show(numbers_report(asked.answer, page()), page())

@@ -22,7 +22,7 @@ def base_rate(
     mirror: Mirror = None,
 ) -> int:
     """Ask history: how often it happened, among which occasions, with every case by name."""
-    from ifso.cli.printing import say, shell, show, show_json, width  # noqa: PLC0415 - loaded only to print
+    from ifso.cli.printing import page, say, shell, show, show_json  # noqa: PLC0415 - loaded only to print
     from ifso.ground.diagnostics import UsageError  # noqa: PLC0415
     from ifso.verbs.base_rate import base_rate as asked  # noqa: PLC0415 - loaded only to ask
 
@@ -40,7 +40,7 @@ def base_rate(
     else:
         from ifso.report.base_rate import base_rates_report  # noqa: PLC0415
 
-        show(base_rates_report(found, width(), cases=cases))
+        show(base_rates_report(found, page(), cases=cases), page())
         if found.warnings:
             say(f"The file has {len(found.warnings)} warning{'s' if len(found.warnings) > 1 else ''}: {shell('check', file)}")
         say(f"Next: {shell('lock', file) if found.is_of_argument else shell('base-rate', file, next(iter(found)), '--cases')}")

@@ -18,12 +18,13 @@ from rich.text import Text
 
 from ifso.ground.calendar import NEVER
 from ifso.report.chances import READINGS, chances_report
+from ifso.report.links import beside_report, history_beside
 from ifso.report.words import day, day_after
 from ifso.scenario.meaning import Done, Exactly, Learnt, Origin
 from ifso.scenario.printing import ORIGINS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from ifso.engine.results import Answer, ViewAnswer
 
@@ -33,11 +34,15 @@ WIDTH = 110
 """Columns of a page where nobody says how many there are."""
 
 
-def answer_report(answer: Answer, width: int = WIDTH) -> RenderableType:
-    """Return the finding, for a page of so many columns."""
+def answer_report(answer: Answer, width: int = WIDTH, doubts: Sequence[str] = ()) -> RenderableType:
+    """Return the finding, for a page of so many columns; ``doubts`` are sentences on the lock from which history's numbers come."""
     chances, charted = chances_report(answer, width)
     parts: list[RenderableType] = [Text(answer.scenario.title, style="bold"), Text(), _question(answer), chances]
     parts += [_legend(answer, charted=charted), *_roughness(answer), Text(), *_rests_on(answer)]
+    event = answer.question.antecedent.event if answer.question.antecedent else ""
+    for beside in history_beside(answer):
+        parts += [Text(), *beside_report(beside, event)]
+    parts += [Text(f"! {doubt}", style="yellow") for doubt in doubts]
     if (line := _happened(answer)) is not None:
         parts += [Text(), line]
     return Group(*parts, Text(), _method(answer))
@@ -132,20 +137,20 @@ def _method(answer: Answer) -> Text:
     return Text(f"{said} ifso {version('ifso')}, scenario {answer.scenario.sha256[:12]}.", style="dim")
 
 
-def _printed(answer: Answer, *, width: int, html: bool) -> str:
+def _printed(answer: Answer, *, width: int, html: bool, doubts: Sequence[str]) -> str:
     console = Console(
         file=io.StringIO(), width=width, record=True, color_system="truecolor" if html else None, legacy_windows=False,
         force_jupyter=False, markup=False, emoji=False, highlight=False,
     )  # fmt: skip
-    console.print(answer_report(answer, width))
+    console.print(answer_report(answer, width, doubts))
     return console.export_html(inline_styles=True, code_format="<pre>{code}</pre>") if html else console.export_text()
 
 
-def answer_text(answer: Answer, width: int = WIDTH) -> str:
+def answer_text(answer: Answer, width: int = WIDTH, doubts: Sequence[str] = ()) -> str:
     """Return the finding as plain text."""
-    return _printed(answer, width=width, html=False)
+    return _printed(answer, width=width, html=False, doubts=doubts)
 
 
-def answer_html(answer: Answer) -> str:
+def answer_html(answer: Answer, doubts: Sequence[str] = ()) -> str:
     """Return the finding as HTML for a notebook; text from the scenario is escaped."""
-    return _printed(answer, width=WIDTH, html=True)
+    return _printed(answer, width=WIDTH, html=True, doubts=doubts)

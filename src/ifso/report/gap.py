@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from ifso.report.words import percent
-from ifso.scenario.meaning import AtOnce, Between, Count, Exactly, Number, Rate, Timing, Value, Window
+from ifso.scenario.meaning import AtOnce, Between, Count, Exactly, Kind, Number, Rate, Timing, Value, Window
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,16 +25,23 @@ class Span:
 
     @property
     def in_words(self) -> str:
-        """The range, or the number where it is a single one."""
+        """The range of a chance, or the number where it is a single one."""
         return percent(self.low) if self.low == self.high else f"{percent(self.low).removesuffix('%')} to {percent(self.high)}"
 
+    @property
+    def as_ratio(self) -> str:
+        """The range of a hazard ratio, or the number where it is a single one."""
+        return f"{self.low:.3g}" if self.low == self.high else f"{self.low:.3g} to {self.high:.3g}"
 
-def span_of(number: Number) -> Span:
-    """Return the median and the middle 90% of a chance, as the model reads it."""
+
+def span_of(number: Number, kind: Kind = Kind.CHANCE) -> Span:
+    """Return the median and the middle 90% of a chance or a hazard ratio, as the model reads it."""
     match number:
         case Exactly(value=value):
             return Span(low=value, middle=value, high=value)
         case Between(low=low, high=high):
+            if kind is Kind.RATIO:
+                return Span(low=low, middle=math.sqrt(low * high), high=high)
             middle = (math.log(low / (1 - low)) + math.log(high / (1 - high))) / 2
             return Span(low=low, middle=1 / (1 + math.exp(-middle)), high=high)
         case Count(k=k, n=n):
@@ -73,9 +80,11 @@ def chance_by(p: float, timing: Timing, years: float) -> float:
 
 
 def over(value: Value, years: float) -> Span:
-    """Return a value's chance over some years from the trigger; the value of a chance has a timing."""
+    """Return a value's chance over some years from the trigger; a hazard ratio, which has no timing, is the same over any time."""
+    if value.timing is None:
+        return span_of(value.number, Kind.RATIO)
     span = span_of(value.number)
-    low, middle, high = (chance_by(p, value.timing or AtOnce(), years) for p in (span.low, span.middle, span.high))
+    low, middle, high = (chance_by(p, value.timing, years) for p in (span.low, span.middle, span.high))
     return Span(low=low, middle=middle, high=high)
 
 

@@ -6,7 +6,7 @@ was got.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, assert_never
@@ -15,6 +15,7 @@ from ifso.ground.calendar import NEVER, date_after
 from ifso.ground.diagnostics import Diagnostic
 from ifso.ground.likelihood import word_for
 from ifso.ground.plain import to_plain
+from ifso.scenario.locked import Lock
 from ifso.scenario.meaning import Antecedent, Done, Learnt, Outcome, Quote
 from ifso.scenario.printing import origin_in_words
 
@@ -25,8 +26,10 @@ if TYPE_CHECKING:  # a finding of `ifso check` is plain values too, and needs no
     from ifso.history.gaps import Described
 
 
-def answer_dict(answer: Answer) -> dict[str, Any]:
-    """Return an answer as plain values."""
+def answer_dict(answer: Answer, doubts: Sequence[str] = ()) -> dict[str, Any]:
+    """Return an answer as plain values; ``doubts`` are sentences on the lock from which history's numbers come."""
+    from ifso.report.links import beside_dict, history_beside  # noqa: PLC0415 - the engine, which a diagnostic does not need
+
     scenario, question = answer.scenario, answer.question
     consequent = scenario.events[question.then]
     return {
@@ -49,6 +52,8 @@ def answer_dict(answer: Answer) -> dict[str, Any]:
             for event, time in answer.fixed.items()
         ],
         "views": [_view(answer, view) for view in answer.views],
+        "history": [beside_dict(beside) for beside in history_beside(answer)],
+        "lock": _lock(scenario.lock, doubts),
         "happened": _outcome(consequent.resolved),
         "method": {
             "engine": "event-time simulation, Philox4x32-10, Latin hypercube draws on shared worlds",
@@ -92,6 +97,7 @@ def _view(answer: Answer, view: ViewAnswer) -> dict[str, Any]:
                 "origin_says": origin_in_words(held.value),
                 "because": held.value.because,
                 "counted": held.value.counted,
+                "base_rate": held.value.base_rate or None,
                 "quotes": _quotes(held.value.quotes),
             }
             for name, held in view.held.items()
@@ -100,6 +106,11 @@ def _view(answer: Answer, view: ViewAnswer) -> dict[str, Any]:
         "draws": answered.draws,
         "worlds": answered.worlds,
     }
+
+
+def _lock(lock: Lock | None, doubts: Sequence[str]) -> dict[str, Any] | None:
+    """Return which lock history's numbers come from, and what makes it doubtful."""
+    return None if lock is None else {"ifso": lock.program, "datasets": dict(lock.datasets), "doubts": list(doubts)}
 
 
 def estimate_dict(estimate: Estimate | None, *, word: bool = False) -> dict[str, Any] | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ifso.ground.plain import to_plain
 from ifso.report.gap import Span, length, lies, over, span_of
+from ifso.scenario.meaning import Kind
 
 if TYPE_CHECKING:
     from ifso.scenario.meaning import Value
@@ -46,7 +47,7 @@ def _base_rate(found: BaseRates, name: str) -> dict[str, Any]:
 def beside_dict(view: str, value: Value, years: float) -> dict[str, Any]:
     """Return what a view says of a link, with its chance over some years."""
     span = None if value.timing is None else over(value, years)
-    own = span_of(value.number)
+    own = span_of(value.number, Kind.CHANCE if value.timing is not None else Kind.RATIO)
     return {
         "view": view,
         "assumption": value.assumption,

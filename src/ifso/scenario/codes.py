@@ -353,6 +353,17 @@ _LOCKS = (
     ),
 )
 
+_RATIOS = (
+    error(
+        "no-ratio",
+        "A base rate gives no hazard ratio.",
+        "A hazard ratio can come from history where a class asks for a chance per year, with a bare `then`, and compares it with other "
+        "years: the ratio of two small chances per year is close to that of the hazards. Over longer windows it is not.",
+        wrong="rally: {base rate: bases_after_exit}",
+        right="rally: {base rate: failures_in_war}   # when: interstate_war, then: regime_failure, compare: unmatched",
+    ),
+)
+
 _WARNINGS = (
     warning(
         "no-criterion",
@@ -408,6 +419,6 @@ _WARNINGS = (
 )
 
 CODES: Mapping[str, Code] = MappingProxyType(
-    {code.slug: code for code in (*_TEXT, *_SHAPE, *_VALUES, *_NAMES, *_SOURCES, *_LOGIC, *_LOCKS, *_WARNINGS)}
+    {code.slug: code for code in (*_TEXT, *_SHAPE, *_VALUES, *_NAMES, *_SOURCES, *_LOGIC, *_LOCKS, *_RATIOS, *_WARNINGS)}
 )
 """Every code, in the order in which a text is read."""

@@ -239,7 +239,7 @@ _VALUE = Shape(
         Field(
             key="base rate",
             form=Single(Words.BASE_RATE),
-            says="The base rate that is the chance: so many of so many, as the lock file beside the scenario has it.",
+            says="The base rate that it comes from, by the lock: so many of so many, or for a hazard ratio the ratio of its comparison.",
             example="coups",
         ),
         Field(

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ifso.ground.diagnostics import UsageError
-from ifso.scenario.meaning import Question, Scenario
+from ifso.scenario.meaning import Origin, Question, Scenario
+from ifso.verbs.doubting import doubts_of
 from ifso.verbs.varying import assumed_values, fixed_events, known, varied
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from ifso.engine.results import Answer
+    from ifso.engine.results import Answer, ViewAnswer
 
 MOST_DRAWS = 1_000_000
 MOST_WORLDS = 1_000_000_000_000
@@ -26,12 +27,14 @@ class Asked:
     """An answer as a caller of the Python interface gets it."""
 
     answer: Answer
+    doubts: tuple[str, ...] = ()
+    """Sentences on the lock from which history's numbers come: what it is older than."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the answer as plain values, the same that ``ifso ask --json`` prints."""
         from ifso.report.plain import answer_dict  # noqa: PLC0415 - the report is drawn only when it is wanted
 
-        return answer_dict(self.answer)
+        return answer_dict(self.answer, self.doubts)
 
     def frame(self) -> pl.DataFrame:
         """Return the chances as a table: view, reading, value, low, high, error."""
@@ -52,12 +55,16 @@ class Asked:
     def __str__(self) -> str:
         from ifso.report.answer import answer_text  # noqa: PLC0415
 
-        return answer_text(self.answer)
+        return answer_text(self.answer, doubts=self.doubts)
 
     def _repr_html_(self) -> str:
         from ifso.report.answer import answer_html  # noqa: PLC0415
 
-        return answer_html(self.answer)
+        return answer_html(self.answer, self.doubts)
+
+
+def _is_historical(view: ViewAnswer) -> bool:
+    return any(held.value.origin is Origin.HISTORY for held in view.held.values())
 
 
 def choose_question(scenario: Scenario, name: str | None) -> Question:
@@ -130,4 +137,4 @@ def ask(
         threads=threads,
         progress=progress,
     )
-    return Asked(answer=answer)
+    return Asked(answer=answer, doubts=doubts_of(scenario) if any(map(_is_historical, answer.views)) else ())

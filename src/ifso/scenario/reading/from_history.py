@@ -7,10 +7,10 @@ Owns what a value may say beside its number, and the number that a base rate has
 from __future__ import annotations
 
 from ifso.scenario.locked import LockedRate
-from ifso.scenario.meaning import Assumption, Count, Kind, Origin, Rate, Timing, Value, Window
+from ifso.scenario.meaning import Assumption, Between, Count, Kind, Number, Origin, Rate, Timing, Value, Window
 from ifso.scenario.nodes import Entry, Mapping
 from ifso.scenario.numbers import Misread, parse_timing
-from ifso.scenario.printing import timing_in_words
+from ifso.scenario.printing import number_in_words, timing_in_words
 from ifso.scenario.reading.desk import Desk, shape, short
 
 
@@ -38,26 +38,31 @@ def value_fields(desk: Desk, entry: Entry) -> dict[str, Entry] | None:
 
 
 def from_history(desk: Desk, assumption: Assumption, fields: dict[str, Entry]) -> Value | None:
-    """Return the value that a base rate has by the lock, or None after a complaint or where no lock is wanted."""
+    """Return the value that a base rate has by the lock, or None after a complaint or where no lock is wanted.
+
+    A chance is the share of hits; a hazard ratio is the ratio of that share to the share of the years compared with.
+    """
     entry = fields["base rate"]
     because = desk.text(fields.get("because"))
     name = desk.reference(entry.value, entry.key, "base rate", desk.base_rates)
     timing = _timing(desk, fields["timing"]) if "timing" in fields else None
     if name is None or ("timing" in fields and timing is None):
         return None
-    if assumption.kind is Kind.RATIO:
-        hint = "Write a ratio, or `no base rate` with the reason."
-        desk.complain("number", "A base rate is a chance, and this is a hazard ratio.", entry.value, hint=hint)
+    if assumption.kind is Kind.RATIO and "timing" in fields:
+        desk.complain("timing", "A hazard ratio has no timing.", fields["timing"].key, hint="Leave it out.")
         return None
     locked = _locked(desk, name, entry)
     if locked is None:
         return None
-    counted = locked.counted
-    timing = timing or (Window(opens=0.0, closes=float(locked.window)) if locked.window else Rate(period=1.0))
+    number = _chance(desk, name, entry, locked) if assumption.kind is Kind.CHANCE else _ratio(desk, name, entry, locked)
+    if number is None:
+        return None
+    if assumption.kind is Kind.CHANCE:
+        timing = timing or (Window(opens=0.0, closes=float(locked.window)) if locked.window else Rate(period=1.0))
     return Value(
         assumption=assumption.name,
-        written=f"{counted.k} of {counted.n} {timing_in_words(timing)}",
-        number=Count(k=counted.k, n=counted.n),
+        written=" ".join(filter(None, (number_in_words(number, assumption.kind), timing_in_words(timing) if timing else ""))),
+        number=number,
         timing=timing,
         origin=Origin.HISTORY,
         because=because,
@@ -65,6 +70,31 @@ def from_history(desk: Desk, assumption: Assumption, fields: dict[str, Entry]) -
         base_rate=name,
         place=desk.place(entry.value),
     )
+
+
+def _chance(desk: Desk, name: str, entry: Entry, locked: LockedRate) -> Number | None:
+    if locked.counted.n == 0:
+        message = f"`{short(name)}` counts no case whose outcome is known, and so it gives no chance."
+        hint = "Widen the class, or write `no base rate` with the reason."
+        desk.complain("no-cases", message, entry.value, hint=hint)
+        return None
+    return Count(k=locked.counted.k, n=locked.counted.n)
+
+
+def _ratio(desk: Desk, name: str, entry: Entry, locked: LockedRate) -> Number | None:
+    """Return the range of a ratio of chances per year, which is close to a ratio of hazards; of longer windows it is not."""
+    spread = locked.compared.ratio_range if locked.compared is not None else None
+    if locked.window == 0 and spread is not None and 0 < spread[0] < spread[1]:
+        return Between(low=_rounded(spread[0]), high=_rounded(spread[1]))
+    missing = "looks ahead" if locked.window else "has no `compare`" if locked.compared is None else "has no ratio with two ends above 0"
+    message = f"`{short(name)}` {missing}, and so it gives no hazard ratio."
+    hint = "A ratio comes from a class with `compare` whose `then` looks at the year itself; or write `no base rate` with the reason."
+    desk.complain("no-ratio", message, entry.value, hint=hint)
+    return None
+
+
+def _rounded(ratio: float) -> float:
+    return float(f"{ratio:.3g}")
 
 
 def complain_of_unlocked(desk: Desk) -> None:
@@ -90,9 +120,4 @@ def _locked(desk: Desk, name: str, entry: Entry) -> LockedRate | None:
     locked = desk.lock.base_rates.get(name) if desk.lock is not None else None
     if locked is None:
         desk.unlocked.append((name, entry.value))
-    elif locked.counted.n == 0:
-        message = f"`{short(name)}` counts no case whose outcome is known, and so it gives no chance."
-        hint = "Widen the class, or write `no base rate` with the reason."
-        desk.complain("no-cases", message, entry.value, hint=hint)
-        return None
     return locked
