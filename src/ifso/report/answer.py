@@ -41,7 +41,7 @@ def answer_report(answer: Answer, width: int = WIDTH, doubts: Sequence[str] = ()
     parts += [_legend(answer, charted=charted), *_roughness(answer), Text(), *_rests_on(answer)]
     event = answer.question.antecedent.event if answer.question.antecedent else ""
     for beside in history_beside(answer):
-        parts += [Text(), *beside_report(beside, event)]
+        parts += [Text(), *beside_report(beside, event, width)]
     parts += [Text(f"! {doubt}", style="yellow") for doubt in doubts]
     if (line := _happened(answer)) is not None:
         parts += [Text(), line]

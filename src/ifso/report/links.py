@@ -34,6 +34,8 @@ WHERE = {
     Reading.GIVEN_NOT: "where it is known not to have",
     Reading.LEFT_ALONE: "with all left to its causes",
 }
+WIDE = 100
+"""Columns from which on the links stand in a table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,13 +112,15 @@ def _moves(author: ViewAnswer | None, history: ViewAnswer) -> tuple[tuple[Readin
 # ---------------------------------------------------------------- in words
 
 
-def beside_report(beside: Beside, antecedent: str) -> Iterator[RenderableType]:
-    """Yield the table of links, those without a reference class, and how the answer moves; ``antecedent`` is the event of the question."""
+def beside_report(beside: Beside, antecedent: str, width: int) -> Iterator[RenderableType]:
+    """Yield the links, those without a reference class, and how the answer moves; ``antecedent`` is the event of the question."""
     yield Text(f"{beside.history} beside {beside.author}, link by link", style="bold")
-    if beside.links:
+    if not beside.links:
+        yield Text("  No link on which the answer rests has a base rate.")
+    elif width >= WIDE:
         yield _table(beside)
     else:
-        yield Text("  No link on which the answer rests has a base rate.")
+        yield from _lines(beside)
     yield from _without(beside)
     if beside.moves:
         yield Text()
@@ -125,14 +129,25 @@ def beside_report(beside: Beside, antecedent: str) -> Iterator[RenderableType]:
 
 def _table(beside: Beside) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("link", overflow="fold", ratio=5)
-    table.add_column(beside.author, overflow="fold", ratio=4)
-    table.add_column(beside.history, overflow="fold", ratio=4)
-    table.add_column("over the same time", overflow="fold", ratio=6)
+    longest = max(len(name) for link in beside.links for name in (link.history.assumption, f"({link.history.base_rate})"))
+    table.add_column("link (base rate)", overflow="fold", width=min(longest, 44))
+    for name in (beside.author, beside.history, "over the same time"):
+        table.add_column(name, overflow="fold")
     for link in beside.links:
-        counted = Text(link.history.written).append(f"\n{link.history.base_rate}", style="dim")
-        table.add_row(link.history.assumption, link.author.written, counted, gap_in_words(link))
+        name = Text(link.history.assumption).append(f"\n({link.history.base_rate})", style="dim")
+        table.add_row(name, link.author.written, link.history.written, gap_in_words(link))
     return table
+
+
+def _lines(beside: Beside) -> Iterator[RenderableType]:
+    """Yield the same as lines, where the page has no room for columns."""
+    margin = max(len(beside.author), len(beside.history)) + 2
+    for link in beside.links:
+        yield Text(link.history.assumption, style="cyan").append(f" ({link.history.base_rate})", style="dim")
+        for name, value in ((beside.author, link.author), (beside.history, link.history)):
+            yield Padding(Text(f"{name.ljust(margin)}{value.written}"), (0, 0, 0, 2))
+        yield Padding(Text(gap_in_words(link)), (0, 0, 0, 2 + margin))
+    yield Text()
 
 
 def gap_in_words(link: Link) -> str:
@@ -160,7 +175,9 @@ def moves_in_words(beside: Beside, antecedent: str) -> str:
     parts = []
     for reading, author, history in beside.moves:
         if author is not None and history is not None:
-            parts.append(f"{percent(history.value)} instead of {percent(author.value)} {WHERE[reading].format(antecedent or 'everything')}")
+            now, before = percent(history.value), percent(author.value)
+            moved = now if now == before else f"{now} instead of {before}"
+            parts.append(f"{moved} {WHERE[reading].format(antecedent or 'everything')}")
     said = f"With history's word on {count}, and {beside.author}'s on the rest, the chance is {', '.join(parts)}."
     one, other = beside.difference
     if one is not None and other is not None:

@@ -11,7 +11,7 @@ from ifso.scenario.meaning import Assumption, Between, Count, Kind, Number, Orig
 from ifso.scenario.nodes import Entry, Mapping
 from ifso.scenario.numbers import Misread, parse_timing
 from ifso.scenario.printing import number_in_words, timing_in_words
-from ifso.scenario.reading.desk import Desk, shape, short
+from ifso.scenario.reading.desk import Desk, listed, shape, short
 
 
 def value_fields(desk: Desk, entry: Entry) -> dict[str, Entry] | None:
@@ -98,10 +98,14 @@ def _rounded(ratio: float) -> float:
 
 
 def complain_of_unlocked(desk: Desk) -> None:
-    """Complain of base rates that are not locked where that is all that is wrong: a scenario with other errors cannot be locked yet."""
-    for name, node in desk.unlocked if not desk.complaints.has_errors else ():
-        message = f"`{short(name)}` has not been locked, so that its number is not known."
-        desk.complain("unlocked", message, node, hint=f"Ask history and write the lock: ifso lock {desk.file}.")
+    """Complain once of base rates that are not locked, where that is all that is wrong: a scenario with other errors cannot be locked."""
+    if not desk.unlocked or desk.complaints.has_errors:
+        return
+    names = tuple(dict.fromkeys(f"`{short(name)}`" for name, _ in desk.unlocked))
+    message = f"{names[0]} has not been locked, so that its number is not known."
+    if len(names) > 1:
+        message = f"{len(names)} base rates have not been locked, so that their numbers are not known: {listed(names)}."
+    desk.complain("unlocked", message, desk.unlocked[0][1], hint=f"Ask history and write the lock: ifso lock {desk.file}.")
 
 
 def _timing(desk: Desk, entry: Entry) -> Timing | None:
