@@ -34,7 +34,7 @@ WHERE = {
     Reading.GIVEN_NOT: "where it is known not to have",
     Reading.LEFT_ALONE: "with all left to its causes",
 }
-WIDE = 100
+WIDE = 110
 """Columns from which on the links stand in a table."""
 
 
@@ -131,8 +131,8 @@ def _table(beside: Beside) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     longest = max(len(name) for link in beside.links for name in (link.history.assumption, f"({link.history.base_rate})"))
     table.add_column("link (base rate)", overflow="fold", width=min(longest, 44))
-    for name in (beside.author, beside.history, "over the same time"):
-        table.add_column(name, overflow="fold")
+    for column in (beside.author, beside.history, "over the same time"):
+        table.add_column(column, overflow="fold")
     for link in beside.links:
         name = Text(link.history.assumption).append(f"\n({link.history.base_rate})", style="dim")
         table.add_row(name, link.author.written, link.history.written, gap_in_words(link))

@@ -26,7 +26,7 @@ def lock_report(done: Locked, *, written: bool) -> RenderableType:
     if done.changes:
         parts.append(_changes(done))
     else:
-        parts.append(Text("No number is different: the scenario's text or the program's version is.", style="dim"))
+        parts.append(Text("No number is different; the scenario's text, the panel or the program is.", style="dim"))
     return Group(*parts)
 
 

@@ -98,5 +98,6 @@ def locked_dict(done: Locked) -> dict[str, Any]:
         "base_rates": {name: _untagged(to_plain(rate.counted)) for name, rate in done.lock.base_rates.items()},
         "datasets": dict(done.lock.datasets),
         "scenario": done.lock.scenario,
+        "panel": done.lock.panel,
         "ifso": done.lock.program,
     }

@@ -77,8 +77,6 @@ class LockedRate:
     left_out: int = 0
     repeated: int = 0
     warnings: tuple[str, ...] = ()
-    panel: str = ""
-    """Version of the panel that was asked."""
     datasets: tuple[str, ...] = ()
     """The datasets that it reads."""
     hits: tuple[Hit, ...] = ()
@@ -96,6 +94,8 @@ class Lock:
     """Version of the program that asked."""
     scenario: str
     """Hash of the scenario's text."""
+    panel: str = ""
+    """Version of the panel that was asked: of the datasets, and of the code that reads them."""
     datasets: Mapping[str, str]
     """SHA-256 of each dataset's file."""
     base_rates: Mapping[str, LockedRate]

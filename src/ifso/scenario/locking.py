@@ -76,6 +76,7 @@ def lock_text(lock: Lock) -> str:
         "format": FORMAT,
         "program": lock.program,
         "scenario": lock.scenario,
+        "panel": lock.panel,
         "datasets": dict(sorted(lock.datasets.items())),
         "base rates": rates,
     }
@@ -130,7 +131,6 @@ def _rate_document(rate: LockedRate) -> dict[str, Any]:
         "left out": rate.left_out,
         "repeated": rate.repeated,
         "warnings": list(rate.warnings),
-        "panel": rate.panel,
         "datasets": list(rate.datasets),
         "hits": [_hit_document(hit) for hit in rate.hits],
         "misses": {name: years_in_words(years) for name, years in sorted(rate.misses.items())},
@@ -172,6 +172,7 @@ def _lock(document: Mapping[str, Any]) -> Lock:
     return Lock(
         program=_text(document["program"]),
         scenario=_text(document["scenario"]),
+        panel=_text(document["panel"]),
         datasets=MappingProxyType(datasets),
         base_rates=MappingProxyType(rates),
     )
@@ -199,7 +200,6 @@ def _rate(name: str, found: Mapping[str, Any]) -> LockedRate:
         left_out=_whole(found["left out"]),
         repeated=_whole(found["repeated"]),
         warnings=_texts(found["warnings"]),
-        panel=_text(found["panel"]),
         datasets=_texts(found["datasets"]),
         hits=hits,
         misses=misses,

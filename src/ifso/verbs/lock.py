@@ -70,6 +70,7 @@ def lock(name: str | Path, *, mirror: str | Path | None = None, write: bool = Tr
     made = Lock(
         program=version("ifso"),
         scenario=understood.classes.sha256,
+        panel=next(rate.panel_version for rate in found.values()),
         datasets=MappingProxyType({name: sha for rate in found.values() for name, sha in rate.datasets.items()}),
         base_rates=MappingProxyType({name: locked_rate(rate) for name, rate in found.items()}),
     )
@@ -115,7 +116,6 @@ def _difference(one: LockedRate | None, other: LockedRate | None) -> str:
         return "new" if one is None else "no longer asked"
     parts = [
         ("the question", dict(one.query) != dict(other.query) or one.asks != other.asks),
-        ("the panel", one.panel != other.panel),
         ("the cases", (one.hits, one.misses, one.unknowns) != (other.hits, other.misses, other.unknowns)),
         ("the comparison", one.compared != other.compared),
     ]
@@ -146,7 +146,6 @@ def locked_rate(rate: BaseRate) -> LockedRate:
         left_out=rate.left_out,
         repeated=rate.repeated,
         warnings=rate.warnings,
-        panel=rate.panel_version,
         datasets=tuple(sorted(rate.datasets)),
         hits=tuple(hits),
         misses=_by_state(outcomes["miss"]),

@@ -9,6 +9,8 @@ from pathlib import Path
 from ifso.ground.diagnostics import UsageError
 from ifso.ground.files import make_folder, read_bounded, write_atomic
 from ifso.scenario.load import load_scenario
+from ifso.scenario.locking import LARGEST as LARGEST_LOCK
+from ifso.scenario.locking import lock_path
 from ifso.scenario.reading.sources import LARGEST as LARGEST_SOURCE
 from ifso.scenario.schema import schema_text
 from ifso.scenario.written import LARGEST as LARGEST_SCENARIO
@@ -68,6 +70,10 @@ questions:
 """
 
 
+LOCK = ".lock.json"
+"""Ending of a lock file, which goes by the name of its scenario."""
+
+
 def new(path: Path, *, start: date, example: str | None = None, force: bool = False) -> tuple[Path, ...]:
     """Write a scenario to ``path``, with its sources and the schema beside it, and return the files that were written.
 
@@ -80,6 +86,7 @@ def new(path: Path, *, start: date, example: str | None = None, force: bool = Fa
         path = path.with_name(f"{path.name}.yaml")
     scenario, beside = (template(start).encode(), {}) if example is None else _copied(find_scenario(example))
     beside[SCHEMA] = schema_text().encode()
+    beside = {lock_path(path).name if name == LOCK else name: data for name, data in beside.items()}
     texts = {path: scenario, **{path.parent / name: data for name, data in beside.items()}}
     if len(texts) == len(beside):
         raise UsageError(f"{path} is the name of a file that belongs beside the scenario.", hint="Choose another name.")
@@ -93,11 +100,13 @@ def new(path: Path, *, start: date, example: str | None = None, force: bool = Fa
 
 
 def _copied(origin: Path) -> tuple[bytes, dict[str, bytes]]:
-    """Return the text of a scenario as a copy of it begins, and the texts of its sources by name."""
+    """Return the text of a scenario as a copy of it begins, and the texts of its sources and of its lock by name."""
     scenario, _ = load_scenario(origin)
     sources = [source.file for source in scenario.sources.values() if source.file]
     text = _with_schema_beside(read_bounded(origin, LARGEST_SCENARIO))
-    return text, {name: read_bounded(origin.parent / name, LARGEST_SOURCE) for name in sources}
+    found = {name: read_bounded(origin.parent / name, LARGEST_SOURCE) for name in sources}
+    lock = lock_path(origin)
+    return text, {**found, **({LOCK: read_bounded(lock, LARGEST_LOCK)} if exists(lock) else {})}
 
 
 def _stands(file: Path, data: bytes) -> bool:
