@@ -1,10 +1,10 @@
 """How the engine's inner functions are compiled.
 
-Owns the two decorators: ``kernel`` for functions that stand on their own, and ``inlined`` for the arithmetic inside them; and how a kernel
-becomes object code that needs neither numba nor the interpreter (docs/decisions/0009-object-code.md). Floating point is left strict: no
-reassociation and no contraction, so that every kernel that performs the same operations returns the same bits. Division follows IEEE 754
-and never raises. Only modules of kernels import this one, which are imported only to compile; leaves calling them to
-:mod:`ifso.engine.native`.
+Owns the three decorators: ``kernel`` for functions that stand on their own, ``inner`` for those that only kernels call, and ``inlined`` for
+the arithmetic inside them; and how a kernel becomes object code that needs neither numba nor the interpreter
+(docs/decisions/0009-object-code.md). Floating point is left strict: no reassociation and no contraction, so that every kernel that performs
+the same operations returns the same bits. Division follows IEEE 754 and never raises. Only modules of kernels import this one, which are
+imported only to compile; leaves calling them to :mod:`ifso.engine.native`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from typing import Any, TypeVar
 import llvmlite.binding as llvm  # type: ignore[import-untyped] # has no annotations
 import numba
 import numpy as np
+from numba import types
+from numba.extending import intrinsic
 
 from ifso.engine.native import target_machine
 
@@ -55,22 +57,38 @@ define void @NRT_MemInfo_call_dtor(ptr %info) {
 numba's code wants it, and the data behind, in one piece from the C library."""
 KNOWN = {"malloc", "free"}
 """All that object code may leave to be found where it is loaded, besides what LLVM provides."""
+BARE: Any = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+"""Options that leave out what Python would need to call a function; numba's types omit these."""
+INNER: Any = {"_nrt": False, **BARE}
+"""Options of functions that only kernels call: without counts of references as well, which would cost more than the work on a row."""
 
 
 def kernel(function: Function) -> Function:
     """Compile a function when another kernel calls it, or :mod:`ifso.engine.native` for Python, from where it cannot be called as it is."""
-    bare: dict[str, Any] = {
-        "no_cpython_wrapper": True,
-        "no_cfunc_wrapper": True,
-    }  # what Python would need to call it; numba's types omit these
-    result: Function = numba.njit(function, error_model="numpy", **bare)
+    result: Function = numba.njit(function, error_model="numpy", **BARE)
+    return result
+
+
+def inner(function: Function) -> Function:
+    """Compile a function that only kernels call and that allocates nothing."""
+    result: Function = numba.njit(function, error_model="numpy", **INNER)
     return result
 
 
 def inlined(function: Function) -> Function:
-    """Let LLVM see a function's body wherever it is called."""
-    result: Function = numba.njit(function, inline="always", error_model="numpy")
+    """Have a function's body take the place of every call of it; as an inner function otherwise."""
+    result: Function = numba.njit(function, forceinline=True, error_model="numpy", **INNER)
     return result
+
+
+@intrinsic
+def chosen(_typing, condition, one, other):  # type: ignore[no-untyped-def] # noqa: ARG001 - numba goes by their number
+    """Return ``one`` where the condition holds, else ``other``, without a branch: both are computed."""
+
+    def generate(_context, builder, _signature, arguments):  # type: ignore[no-untyped-def]
+        return builder.select(*arguments)
+
+    return types.float64(types.boolean, types.float64, types.float64), generate
 
 
 def type_of(kind: str) -> Any:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ifso.engine.compiled import inlined, kernel
+from ifso.engine.compiled import inlined, inner
 from ifso.engine.elementary import exp_minus, log
 from ifso.engine.program import (
     CLOCK,
@@ -69,62 +69,71 @@ def left_after(left, ratio, spent, reached):  # type: ignore[no-untyped-def] # n
     return left - ratio * room if ratio > 0.0 and room > 0.0 else left
 
 
-@kernel
-def nth_time(trigger_event, begin, end, needs, times, lane):  # type: ignore[no-untyped-def] # numba infers the types
+@inlined
+def time_of(event, times, absent, lane):  # type: ignore[no-untyped-def] # numba infers the types
+    """Return an event's time in one lane; infinity where it is absent, whatever its row holds."""
+    return INF if absent[event] else times[event, lane]
+
+
+@inner
+def nth_time(trigger_event, begin, end, needs, times, absent, lane):  # type: ignore[no-untyped-def] # numba infers the types
     """Return the trigger time of a cause in one lane: the smallest time by which enough of its events have happened."""
     found = 0.0 if begin == end else INF
     for j in range(begin, end):
-        candidate = times[trigger_event[j], lane]
+        candidate = time_of(trigger_event[j], times, absent, lane)
         happened = 0
         for k in range(begin, end):
-            happened += 1 if times[trigger_event[k], lane] <= candidate else 0
+            happened += 1 if time_of(trigger_event[k], times, absent, lane) <= candidate else 0
         found = candidate if happened >= needs and candidate < found else found
     return found
 
 
-@kernel
-def ratio_at(modifiers, begin, end, ratios, times, lane, tau, s):  # type: ignore[no-untyped-def] # numba infers the types
+@inner
+def ratio_at(modifiers, begin, end, ratios, draw, times, absent, lane, tau, s):  # type: ignore[no-untyped-def] # numba infers the types
     """Return the ratio that holds s years after the trigger and the next change of it."""
     change, ratio = INF, 1.0
     for m in range(begin, end):
-        weight = ratios[modifiers[m, RATIO_AT], lane]
-        b = times[modifiers[m, READS], lane] - tau
+        weight = ratios[modifiers[m, RATIO_AT], draw]
+        b = time_of(modifiers[m, READS], times, absent, lane) - tau
         ahead = b > s
         ratio *= weight if ahead == (modifiers[m, UNTIL] == 1) else 1.0
         change = b if ahead and b < change else change
     return ratio, change
 
 
-@kernel
-def fire_one(causes, clocks, trigger_event, modifiers, c, u, e, p, scale, ratios, times, lane):  # type: ignore[no-untyped-def] # numba infers the types
-    """Return the firing time of one cause in one lane, from what has happened so far."""
+@inner
+def fire_one(causes, clocks, trigger_event, modifiers, c, u, e, world, p, scale, ratios, draw, times, absent, lane):  # type: ignore[no-untyped-def] # numba infers the types
+    """Return the firing time of one cause in one lane from what has happened so far.
+
+    The lane is that of a world, a column of ``u`` and ``e``, under a draw, a column of ``p``, ``scale`` and ``ratios``.
+    """
     begin, end, clock = causes[c, MODIFIER_BEGIN], causes[c, MODIFIER_END], causes[c, CLOCK]
-    tau = nth_time(trigger_event, causes[c, TRIGGER_BEGIN], causes[c, TRIGGER_END], causes[c, NEEDS], times, lane)
+    tau = nth_time(trigger_event, causes[c, TRIGGER_BEGIN], causes[c, TRIGGER_END], causes[c, NEEDS], times, absent, lane)
+    opens, closes = clocks[c, OPENS], clocks[c, OPENS] + clocks[c, SPAN]
     at = INF
-    if tau == INF or p[c, lane] == 0.0:
+    if tau == INF or p[c, draw] == 0.0:
         pass
     elif begin == end:
         if clock == WINDOW:
-            at = min(clocks[c, OPENS] + u[c, lane] * scale[c, lane], clocks[c, OPENS] + clocks[c, SPAN])
-            at = tau + at if u[c, lane] <= p[c, lane] else INF
+            at = tau + min(opens + u[c, world] * scale[c, draw], closes) if u[c, world] <= p[c, draw] else INF
         elif clock == RATE:
-            at = tau + scale[c, lane] * e[c, lane]
+            at = tau + scale[c, draw] * e[c, world]
         else:
-            at = tau if u[c, lane] < p[c, lane] else INF
+            at = tau if u[c, world] < p[c, draw] else INF
     elif clock != WINDOW and clock != RATE:
-        ratio = ratio_at(modifiers, begin, end, ratios, times, lane, tau, 0.0)[0]
-        at = tau if ratio > 0.0 and ratio * scale[c, lane] >= e[c, lane] else INF
+        ratio = ratio_at(modifiers, begin, end, ratios, draw, times, absent, lane, tau, 0.0)[0]
+        at = tau if ratio > 0.0 and ratio * scale[c, draw] >= e[c, world] else INF
     else:
-        s, spent, left, change = 0.0, 0.0, e[c, lane], 0.0
+        s, spent, left, change = 0.0, 0.0, e[c, world], 0.0
         while at == INF and change < INF:
-            ratio, change = ratio_at(modifiers, begin, end, ratios, times, lane, tau, s)
+            ratio, change = ratio_at(modifiers, begin, end, ratios, draw, times, absent, lane, tau, s)
             if clock == WINDOW:
-                reached = window_reached(u[c, lane], spent, left, ratio)
-                at = window_step(clocks[c, OPENS], clocks[c, SPAN], p[c, lane], scale[c, lane], s, reached, change, ratio)
-                spends = window_spent(clocks[c, OPENS], clocks[c, SPAN], p[c, lane], change) if at == INF else spent
+                reached = window_reached(u[c, world], spent, left, ratio)
+                at = window_step(opens, clocks[c, SPAN], p[c, draw], scale[c, draw], s, reached, change, ratio)
+                spends = window_spent(opens, clocks[c, SPAN], p[c, draw], change) if at == INF else spent
             else:
-                at = rate_step(scale[c, lane], s, spent, left, change, ratio)
-                spends = change / scale[c, lane]
+                at = rate_step(scale[c, draw], s, spent, left, change, ratio)
+                spends = change / scale[c, draw]
             left = left_after(left, ratio, spent, spends)
             spent = spends
             s = change

@@ -16,159 +16,120 @@ from __future__ import annotations
 
 import numpy as np
 
-from ifso.engine.compiled import inlined, kernel
-from ifso.engine.firing import INF, RATE, fire_one
+from ifso.engine.compiled import inner, kernel
+from ifso.engine.counting import count_lanes
+from ifso.engine.firing import INF, RATE, WINDOW, fire_one
+from ifso.engine.modifying import SCRATCH_ROWS, is_acting, modified_row
 from ifso.engine.philox import fill_uniforms
-from ifso.engine.program import CLOCK, EVENT, MODIFIER_BEGIN, MODIFIER_END, NEEDS, READS, TRIGGER_BEGIN, TRIGGER_END
+from ifso.engine.program import CLOCK, EVENT, MODIFIER_BEGIN, MODIFIER_END, NEEDS, OPENS, SPAN
 from ifso.engine.random import GROUP
 from ifso.engine.rows import (
     BEFORE,
-    SCRATCH_ROWS,
+    EXTRA_ROWS,
+    NEVER,
+    OTHER,
+    START,
     UNSETTLED,
+    at_once_row,
     copy_row,
     exponential_row,
     fill_row,
-    fire_row,
-    is_triggered,
+    happening,
     moved_lanes,
+    rate_row,
     trigger_row,
     unsettle_row,
-    until_row,
+    window_row,
 )  # fmt: skip
+from ifso.engine.surveying import E_LEAST, E_MOST, HAZARD_MOST, U_LEAST, U_MOST, survey
 
 ROUNDS_PER_EVENT = 2
 """Rounds, for each event of a component, after which the general kernel takes whatever still moves."""
-MOST, LEAST_SCALE, MOST_CHANCE = range(3)
-"""Columns of what is known of a cause over all draws: the most hazard it can spend, its least 1 / lambda over its ratio, its highest chance."""
+LEAST_NUMBER = 2.0**-33
+"""Below every u and every E."""
 
 
-@inlined
-def may_fire(causes, bounds, horizon, c, u, e):  # type: ignore[no-untyped-def] # numba infers the types
-    """Tell whether a cause fires under any draw in a world whose numbers are at least ``u`` and ``e``; a wrong yes costs only time."""
-    if causes[c, CLOCK] == RATE:
-        fires = e * bounds[c, LEAST_SCALE] <= horizon
-    elif causes[c, MODIFIER_BEGIN] == causes[c, MODIFIER_END]:
-        fires = u <= bounds[c, MOST_CHANCE]
-    else:
-        fires = e <= bounds[c, MOST]
-    return fires
-
-
-@inlined
-def provide(c, stamps, stamp, least, u, e):  # type: ignore[no-untyped-def] # numba infers the types
-    """Have a cause's numbers stand in its rows; with many draws they are those of one world, written when they are first wanted."""
-    if stamps[c] != stamp:
-        stamps[c] = stamp
-        fill_row(least[0, c], u, c)
-        fill_row(least[1, c], e, c)
-
-
-@kernel
-def survey(  # type: ignore[no-untyped-def] # numba infers the types
-    causes, trigger_event, modifiers, cause_start, bounds, horizon, fixed, run, run_start, component_start, member, asked, least,
-    live, possible, needed, stack,
-):  # fmt: skip
-    """Find which causes can fire in any lane, which events can happen, and which of those lead to what is asked."""
-    earliest = 0.0
-    for event in range(possible.size):
-        possible[event] = fixed[run, event] < INF
-        earliest = min(earliest, fixed[run, event]) if possible[event] else earliest
-        needed[event] = False
-    for k in range(run_start[run], run_start[run + 1]):
-        members = member[component_start[k] : component_start[k + 1]]
-        for event in members:
-            for c in range(cause_start[event], cause_start[event + 1]):
-                live[c] = may_fire(causes, bounds, horizon - earliest, c, least[0, c], least[1, c])
-        growing = True
-        while growing:
-            growing = False
-            for event in members:
-                if not possible[event] and can_happen(causes, trigger_event, cause_start, event, live, possible):
-                    possible[event] = True
-                    growing = members.size > 1
-    depth = 0
-    for event in asked:
-        if possible[event] and not needed[event]:
-            needed[event] = True
-            stack[depth] = event
-            depth += 1
-    while depth > 0:
-        depth -= 1
-        event = stack[depth]
-        if np.isnan(fixed[run, event]):
-            for c in range(cause_start[event], cause_start[event + 1]):
-                if live[c]:
-                    for j in range(causes[c, TRIGGER_BEGIN], causes[c, TRIGGER_END]):
-                        depth = need(trigger_event[j], possible, needed, stack, depth)
-                    for m in range(causes[c, MODIFIER_BEGIN], causes[c, MODIFIER_END]):
-                        depth = need(modifiers[m, READS], possible, needed, stack, depth)
-
-
-@kernel
-def need(event, possible, needed, stack, depth):  # type: ignore[no-untyped-def] # numba infers the types
-    """Put an event that can happen on the stack of those that are needed, once; return the stack's depth."""
-    if possible[event] and not needed[event]:
-        needed[event] = True
-        stack[depth] = event
-        return depth + 1
-    return depth
-
-
-@kernel
-def can_happen(causes, trigger_event, cause_start, event, live, possible):  # type: ignore[no-untyped-def] # numba infers the types
-    """Tell whether an event has a cause that can fire, triggered by events that can happen."""
-    for c in range(cause_start[event], cause_start[event + 1]):
-        if live[c]:
-            happening = 0
-            for j in range(causes[c, TRIGGER_BEGIN], causes[c, TRIGGER_END]):
-                happening += 1 if possible[trigger_event[j]] else 0
-            if happening >= causes[c, NEEDS]:
-                return True
-    return False
-
-
-@kernel
+@inner
 def event_row(  # type: ignore[no-untyped-def] # numba infers the types
-    causes, clocks, trigger_event, modifiers, cause_start, bounds, horizon, event, live, least, stamps, stamp, u, e, p, scale, ratios, times,
-    never, room,
+    causes, clocks, trigger_event, modifiers, cause_start, bounds, horizon, event, live,
+    u, e, by_world, p, scale, most, ratios, by_draw, times, absent, room, lane_of, marks,
 ):  # fmt: skip
-    """Write the times of one event, in every lane, from the times of all that it depends on."""
-    if not never[event]:
-        fill_row(INF, times, event)
-        never[event] = True
-    tried = False
-    for c in range(cause_start[event], cause_start[event + 1]):
-        if live[c] and is_triggered(causes, trigger_event, c, never):
-            provide(c, stamps, stamp, least, u, e)
-            trigger_row(causes, trigger_event, c, times, never, room)
-            fire_row(causes, clocks, modifiers, bounds[c, MOST], horizon, c, u, e, p, scale, ratios, times, never, event, room)
-            tried = True
-    if tried:
-        never[event] = until_row(horizon, times, event)
+    """Write the times of one event, in every lane, from the times of all that it depends on; mark it absent where it happens in none."""
+    absent[event] = True
+    never, other = absent.size + NEVER, absent.size + OTHER
+    row = never
+    for acting in range(2):
+        for c in range(cause_start[event], cause_start[event + 1]):
+            triggered = live[c] and happening(causes, trigger_event, c, absent) >= causes[c, NEEDS]
+            if triggered and is_acting(causes, modifiers, c, absent) == (acting == 1):
+                tau = trigger_row(causes, trigger_event, c, absent, times)
+                opens, closes = clocks[c, OPENS], clocks[c, OPENS] + clocks[c, SPAN]
+                to = other if row == event else event
+                if acting == 1:
+                    if row != event:
+                        copy_row(times, row, event)
+                    to = event
+                    modified_row(
+                        causes, clocks, modifiers, bounds[c, HAZARD_MOST], horizon, c, u, e, by_world, p, scale, most, ratios, by_draw,
+                        times, tau, absent, event, room, lane_of, marks,
+                    )  # fmt: skip
+                elif causes[c, CLOCK] == WINDOW:
+                    if by_draw == 1:
+                        window_row(times, tau, row, to, scale, u[c, 0], p, -1.0, -u[c, 0], c, opens, closes, horizon)
+                    else:
+                        window_row(times, tau, row, to, u, scale[c, 0], u, 1.0, p[c, 0], c, opens, closes, horizon)
+                elif causes[c, CLOCK] == RATE:
+                    if by_draw == 1:
+                        rate_row(times, tau, row, to, scale, e[c, 0], c, horizon)
+                    else:
+                        rate_row(times, tau, row, to, e, scale[c, 0], c, horizon)
+                elif by_draw == 1:
+                    at_once_row(times, tau, row, to, p, -1.0, -u[c, 0], c, horizon)
+                else:
+                    at_once_row(times, tau, row, to, u, 1.0, p[c, 0], c, horizon)
+                row = to
+    if row != event:
+        copy_row(times, row, event)
+    absent[event] = row == never or not happens(times, event)
 
 
-@kernel
+@inner
+def happens(times, event):  # type: ignore[no-untyped-def] # numba infers the types
+    """Tell whether an event happens in some lane."""
+    found = 0
+    for i in range(times.shape[1]):
+        found += 1 if times[event, i] < INF else 0
+    return found > 0
+
+
+@inner
 def component_lane(  # type: ignore[no-untyped-def] # numba infers the types
-    causes, clocks, trigger_event, modifiers, cause_start, instant_rank, members, touched_start, touched, horizon,
-    u, e, p, scale, ratios, times, lane, due, fires,
+    causes, clocks, trigger_event, modifiers, cause_start, instant_rank, members, touched_start, touched, horizon, live, needed,
+    u, e, world, p, scale, ratios, draw, times, absent, lane, due, fires,
 ):  # fmt: skip
     """Write the times of events that depend on each other, in one lane, by letting them happen one after the other.
 
     ``due`` (events) and ``fires`` (causes) are scratch: when an event or a cause would come next, were nothing else to happen before.
     """
     for event in members:
-        times[event, lane] = INF
+        if needed[event]:
+            times[event, lane] = INF
     for event in members:
-        due[event] = INF
-        for c in range(cause_start[event], cause_start[event + 1]):
-            fires[c] = fire_one(causes, clocks, trigger_event, modifiers, c, u, e, p, scale, ratios, times, lane)
-            due[event] = min(due[event], fires[c])
+        if needed[event]:
+            due[event] = INF
+            for c in range(cause_start[event], cause_start[event + 1]):
+                fires[c] = INF
+                if live[c]:
+                    fires[c] = fire_one(
+                        causes, clocks, trigger_event, modifiers, c, u, e, world, p, scale, ratios, draw, times, absent, lane
+                    )
+                due[event] = min(due[event], fires[c])
     while True:
         following = -1
         soonest = horizon
         for event in members:
             sooner = due[event] < soonest or (due[event] == soonest and (following < 0 or instant_rank[event] < instant_rank[following]))
-            if times[event, lane] == INF and sooner:
+            if needed[event] and times[event, lane] == INF and sooner:
                 following, soonest = event, due[event]
         if following < 0:
             return
@@ -176,205 +137,196 @@ def component_lane(  # type: ignore[no-untyped-def] # numba infers the types
         for k in range(touched_start[following], touched_start[following + 1]):
             c = touched[k]
             event = causes[c, EVENT]
-            if due[event] > -INF and times[event, lane] == INF:
-                fires[c] = fire_one(causes, clocks, trigger_event, modifiers, c, u, e, p, scale, ratios, times, lane)
+            if live[c] and due[event] > -INF and times[event, lane] == INF:
+                fires[c] = fire_one(causes, clocks, trigger_event, modifiers, c, u, e, world, p, scale, ratios, draw, times, absent, lane)
                 earliest = INF
                 for other in range(cause_start[event], cause_start[event + 1]):
                     earliest = min(earliest, fires[other])
                 due[event] = earliest
 
 
-@kernel
+@inner
 def component_rows(  # type: ignore[no-untyped-def] # numba infers the types
-    causes, clocks, trigger_event, modifiers, cause_start, instant_rank, members, touched_start, touched, bounds, horizon, general,
-    lanes, live, needed, least, stamps, stamp, u, e, p, scale, ratios, times, never, room, due, fires,
+    causes, clocks, trigger_event, modifiers, cause_start, instant_rank, members, touched_start, touched, bounds, horizon, general, anew,
+    lanes, live, needed, valid, u, e, by_world, p, scale, most, ratios, by_draw, times, absent, room, lane_of, marks, due, fires,
 ):  # fmt: skip
-    """Write the times of events that depend on each other, in every lane: in rounds, and then one by one what has not settled."""
-    unsettled = general
-    fill_row(1.0 if general else 0.0, room, UNSETTLED)
+    """Write the times of events that depend on each other, in every lane: in rounds, and then one by one what has not settled.
+
+    Rounds may begin with any times: with those of the run before, or, ``anew``, with nothing having happened.
+    """
+    unsettled, before, doubt = general, absent.size + BEFORE, absent.size + UNSETTLED
+    fill_row(1.0 if general else 0.0, times, doubt)
     due[:] = -INF
     for event in members:
-        if not never[event]:
-            fill_row(INF, times, event)
-            never[event] = True
-        due[event] = 1.0 if needed[event] and not general else 0.0
+        if needed[event]:
+            due[event] = 0.0 if valid[event] or general else 1.0
+            if anew:
+                copy_row(times, absent.size + NEVER, event)
+                absent[event] = True
     last = ROUNDS_PER_EVENT * members.size
     for turn in range(last + 1):
         turning = False
         for event in members:
-            if due[event] == 0.0:
+            if due[event] != 1.0:
                 continue
             due[event] = 0.0
-            nothing_before = never[event]
-            copy_row(times, event, room, BEFORE)
+            copy_row(times, event, before)
             event_row(
-                causes, clocks, trigger_event, modifiers, cause_start, bounds, horizon, event, live, least, stamps, stamp, u, e, p, scale,
-                ratios, times, never, room,
+                causes, clocks, trigger_event, modifiers, cause_start, bounds, horizon, event, live,
+                u, e, by_world, p, scale, most, ratios, by_draw, times, absent, room, lane_of, marks,
             )  # fmt: skip
-            if nothing_before and never[event]:
-                continue
-            moved = moved_lanes(times, event, room)
+            moved = moved_lanes(times, event, before, doubt)
             if moved > 0.0 and turn == last:
-                unsettle_row(times, event, room)
+                unsettle_row(times, event, before, doubt)
                 unsettled = True
             elif moved > 0.0:
                 for t in range(touched_start[event], touched_start[event + 1]):
                     reader = causes[touched[t], EVENT]
-                    if due[reader] > -INF and needed[reader]:
+                    if live[touched[t]] and due[reader] > -INF and reader != event:
                         due[reader] = 1.0
                 turning = True
         if not turning:
             break
     if unsettled:
         for event in members:
-            never[event] = False
-            for c in range(cause_start[event], cause_start[event + 1]):
-                provide(c, stamps, stamp, least, u, e)
+            absent[event] = not needed[event]
         for lane in range(lanes):
-            if room[UNSETTLED, lane] == 1.0:
+            if times[doubt, lane] == 1.0:
                 component_lane(
-                    causes, clocks, trigger_event, modifiers, cause_start, instant_rank, members, touched_start, touched, horizon,
-                    u, e, p, scale, ratios, times, lane, due, fires,
+                    causes, clocks, trigger_event, modifiers, cause_start, instant_rank, members, touched_start, touched, horizon, live, needed,
+                    u, e, lane * by_world, p, scale, ratios, lane * by_draw, times, absent, lane, due, fires,
                 )  # fmt: skip
 
 
-@kernel
+@inner
 def run_row(  # type: ignore[no-untyped-def] # numba infers the types
-    causes, clocks, trigger_event, modifiers, cause_start, instant_rank, bounds, horizon, general,
+    causes, clocks, trigger_event, modifiers, cause_start, instant_rank, bounds, numbers, horizon, general,
     fixed, run, run_start, component_start, member, touched_start, touched, asked,
-    lanes, live, possible, needed, stack, least, stamps, stamp, u, e, p, scale, ratios, times, never, room, due, fires,
+    lanes, earliest, latest, soonest, live, needed, computed, differs, valid, never, stack,
+    u, e, by_world, p, scale, most, ratios, by_draw, times, absent, room, lane_of, marks, due, fires,
 ):  # fmt: skip
-    """Write the times of every event that a run computes, in every lane; those of events that lead to nothing asked are left undefined."""
+    """Write the times of every event that a run needs, in every lane; all others are absent.
+
+    The rows of a run follow those of the run before in the same lanes: ``valid`` rows hold what this run would write.
+    """
     survey(
-        causes, trigger_event, modifiers, cause_start, bounds, horizon, fixed, run, run_start, component_start, member, asked, least,
-        live, possible, needed, stack,
+        causes, clocks, trigger_event, modifiers, cause_start, bounds, numbers, horizon, fixed, run, run_start, component_start, member,
+        asked, earliest, latest, soonest, computed, live, needed, differs, stack,
     )  # fmt: skip
-    for event in range(fixed.shape[1]):
-        if fixed[run, event] < INF:
-            fill_row(fixed[run, event], times, event)
-            never[event] = False
-        elif not never[event] and not needed[event]:
-            fill_row(INF, times, event)
-            never[event] = True
+    for event in range(needed.size):
+        valid[event] = valid[event] and run > 0 and not differs[event]
+        absent[event] = not needed[event] or never[event]
+        if needed[event] and fixed[run, event] < INF:
+            if not valid[event]:
+                fill_row(fixed[run, event], times, event)
+            valid[event], never[event], absent[event] = True, False, False
     for k in range(run_start[run], run_start[run + 1]):
-        begin, end = component_start[k], component_start[k + 1]
+        members = member[component_start[k] : component_start[k + 1]]
         wanted = False
-        for j in range(begin, end):
-            wanted |= needed[member[j]]
+        for event in members:
+            wanted |= needed[event] and not valid[event]
         if not wanted:
             continue
-        if end - begin == 1:
+        if members.size == 1:
             event_row(
-                causes, clocks, trigger_event, modifiers, cause_start, bounds, horizon, member[begin], live, least, stamps, stamp,
-                u, e, p, scale, ratios, times, never, room,
+                causes, clocks, trigger_event, modifiers, cause_start, bounds, horizon, members[0], live,
+                u, e, by_world, p, scale, most, ratios, by_draw, times, absent, room, lane_of, marks,
             )  # fmt: skip
         else:
             component_rows(
-                causes, clocks, trigger_event, modifiers, cause_start, instant_rank, member[begin:end],
-                touched_start, touched, bounds, horizon, general, lanes, live, needed, least, stamps, stamp, u, e, p, scale, ratios, times,
-                never, room, due, fires,
+                causes, clocks, trigger_event, modifiers, cause_start, instant_rank, members, touched_start, touched, bounds, horizon,
+                general, run == 0, lanes, live, needed, valid, u, e, by_world, p, scale, most, ratios, by_draw, times, absent, room,
+                lane_of, marks, due, fires,
             )  # fmt: skip
-
-
-@inlined
-def step_of(t, by, steps):  # type: ignore[no-untyped-def] # numba infers the types
-    """Return the step in which a time up to ``by`` falls: 0 for the start and before, else the first step that ends at or after it."""
-    if by == INF:
-        return steps
-    if t <= 0.0:
-        return 0
-    step = max(1, min(steps, int(np.ceil(t / by * steps))))
-    if step > 1 and t <= by * (step - 1) / steps:
-        return step - 1
-    if step < steps and t > by * step / steps:
-        return step + 1
-    return step
-
-
-@inlined
-def is_counted(times, lane, event, by, condition, told_by, holds):  # type: ignore[no-untyped-def] # numba infers the types
-    """Tell whether a tally counts a lane."""
-    return times[event, lane] <= by and (condition < 0 or (times[condition, lane] <= told_by) == holds)
+        for event in members:
+            if needed[event]:
+                valid[event], never[event] = True, absent[event]
 
 
 @kernel
 def simulate(  # type: ignore[no-untyped-def] # numba infers the types
     causes, clocks, trigger_event, modifiers, cause_start, instant_rank, stream, bounds, horizon, general, by_draw,
-    seed, first_world, worlds, row, used, p, scale, ratios,
+    seed, first_world, worlds, row, used, p, scale, most, ratios,
     fixed, run_start, component_start, member, touched_start, touched, asked,
     tally_event, tally_by, condition_event, condition_by, condition_holds,
     curves, odd, per_world, all_times,
 ):  # fmt: skip
     """Simulate worlds ``first_world`` to ``first_world + worlds`` under every run and draw, adding to the counts.
 
-    R runs, D draws, K tallies, S steps. ``p``, ``scale`` (C, D) and ``ratios`` (A + 1, D, the last row 0) are the draws; ``fixed`` (R, E)
-    holds fixed times, NaN for a free event; components of run r are ``run_start[r] .. run_start[r + 1]``. ``by_draw`` makes the lanes of a
-    row the draws of one world. ``curves`` (R, K, D, S + 1) gets, by draw, the worlds in which the tally's event happened at the start or in
-    each step; ``odd`` (R, K, D) gets how many of them have an odd number; ``per_world`` (R, K, worlds) gets, by world, the draws in which
-    it happened; ``all_times`` (R, D, E, worlds), where it is not empty, gets every time.
+    R runs, D draws, K tallies, S steps. ``p``, ``scale`` and ``most`` (C, D) and ``ratios`` (A + 1, D, the last row 0) are the draws;
+    ``fixed`` (R, E) holds fixed times, NaN for a free event; components of run r are ``run_start[r] .. run_start[r + 1]``. ``by_draw`` is 1
+    where the lanes of a row are the draws of one world, 0 where they are neighbouring worlds. ``curves`` (R, K, D, S + 2) gets, by draw, the
+    worlds in which the tally's event happened at the start, in each step or not; ``odd`` (R, K, D) gets in how many of an odd number it
+    happened; ``per_world`` (R, K, worlds) gets, by world, the draws in which it happened; ``all_times`` (R, D, E, worlds), where it is not
+    empty, gets every time.
     """
-    events, count = fixed.shape[1], causes.shape[0]
-    draws = p.shape[1]
-    steps = curves.shape[3] - 1
-    lanes = draws if by_draw else row
-    block_u = np.empty((count, GROUP if by_draw else row))
-    block_e = np.empty((count, GROUP if by_draw else row))
-    lane_u = np.empty((count, lanes)) if by_draw else block_u
-    lane_e = np.empty((count, lanes)) if by_draw else block_e
-    lane_p = p if by_draw else np.empty((count, lanes))
-    lane_scale = scale if by_draw else np.empty((count, lanes))
-    lane_ratios = ratios if by_draw else np.empty((ratios.shape[0], lanes))
-    least = np.zeros((2, count))
+    events, count, draws = fixed.shape[1], causes.shape[0], p.shape[1]
+    steps = curves.shape[3] - 2
+    by_world = 1 - by_draw
+    lanes, width = (draws, GROUP) if by_draw == 1 else (row, row)
+    block_u = np.empty((count, width))
+    block_e = np.empty((count, width))
+    lane_u = np.empty((count, 1)) if by_draw == 1 else block_u
+    lane_e = np.empty((count, 1)) if by_draw == 1 else block_e
+    lane_p = p
+    lane_scale = scale
+    lane_most = most
+    lane_ratios = ratios
+    numbers = np.empty((4, count))
+    numbers[U_LEAST] = numbers[E_LEAST] = LEAST_NUMBER
+    numbers[U_MOST] = 1.0
+    numbers[E_MOST] = INF
+    flags = np.zeros((6, events), dtype=np.bool_)
+    needed, differs, valid, never, absent = flags[0], flags[1], flags[2], flags[3], flags[4]
+    never[:] = True
+    computed = np.zeros((2, events), dtype=np.bool_)
+    earliest = np.empty((2, events))
+    latest = np.empty((2, events))
+    soonest = np.full((2, count), INF)
     live = np.zeros(count, dtype=np.bool_)
-    possible = np.zeros(events, dtype=np.bool_)
-    needed = np.zeros(events, dtype=np.bool_)
     stack = np.empty(events, dtype=np.int64)
-    stamps = np.full(count, -1)
-    times = np.full((events, lanes), INF)
-    never = np.ones(events, dtype=np.bool_)
+    lowest = 1
+    for c in range(count):
+        lowest = max(lowest, causes[c, NEEDS])
+    times = np.full((events + EXTRA_ROWS + lowest, lanes), INF)
+    fill_row(0.0, times, events + START)
     room = np.empty((SCRATCH_ROWS, lanes))
+    lane_of = np.empty(lanes, dtype=np.uintp)
+    marks = np.empty(lanes, dtype=np.int64)
+    place = np.empty(lanes, dtype=np.int32)
     due = np.full(events, -INF)
     fires = np.empty(count)
-    for begin in range(0, worlds, block_u.shape[1]):
-        n = min(block_u.shape[1], worlds - begin)
+    for begin in range(0, worlds, width):
+        n = min(width, worlds - begin)
         for c in used:
             fill_uniforms(seed, stream[c], first_world + np.uint64(begin), block_u, c)
             if causes[c, CLOCK] == RATE or causes[c, MODIFIER_BEGIN] < causes[c, MODIFIER_END]:
                 exponential_row(block_u, c, block_e)
-        for turn in range(n if by_draw else draws):
-            if by_draw:
+        for turn in range(n if by_draw == 1 else draws):
+            if by_draw == 1:
                 for c in used:
-                    least[0, c] = block_u[c, turn]
-                    least[1, c] = block_e[c, turn]
-            else:
-                stamps[:] = begin
-                if begin == 0 or draws > 1:
-                    for c in used:
-                        fill_row(p[c, turn], lane_p, c)
-                        fill_row(scale[c, turn], lane_scale, c)
-                    for a in range(ratios.shape[0]):
-                        fill_row(ratios[a, turn], lane_ratios, a)
-            alive = lanes if by_draw else n
-            stamp = begin + turn if by_draw else begin
+                    lane_u[c, 0] = numbers[U_LEAST, c] = numbers[U_MOST, c] = block_u[c, turn]
+                    lane_e[c, 0] = numbers[E_LEAST, c] = numbers[E_MOST, c] = block_e[c, turn]
+            elif draws > 1:
+                lane_p, lane_scale = p[:, turn : turn + 1].copy(), scale[:, turn : turn + 1].copy()
+                lane_most, lane_ratios = most[:, turn : turn + 1].copy(), ratios[:, turn : turn + 1].copy()
+            alive = lanes if by_draw == 1 else n
+            draw, world = (0, begin + turn) if by_draw == 1 else (turn, begin)
             for r in range(fixed.shape[0]):
                 run_row(
-                    causes, clocks, trigger_event, modifiers, cause_start, instant_rank, bounds, horizon, general,
+                    causes, clocks, trigger_event, modifiers, cause_start, instant_rank, bounds, numbers, horizon, general,
                     fixed, r, run_start, component_start, member, touched_start, touched, asked,
-                    alive, live, possible, needed, stack, least, stamps, stamp,
-                    lane_u, lane_e, lane_p, lane_scale, lane_ratios, times, never, room, due, fires,
+                    alive, earliest, latest, soonest, live, needed, computed, differs, valid, never, stack,
+                    lane_u, lane_e, by_world, lane_p, lane_scale, lane_most, lane_ratios, by_draw,
+                    times, absent, room, lane_of, marks, due, fires,
                 )  # fmt: skip
                 if all_times.size > 0:
                     for event in range(events):
                         for i in range(alive):
-                            all_times[r, i if by_draw else turn, event, begin + (turn if by_draw else i)] = times[event, i]
+                            at = INF if absent[event] else times[event, i]
+                            all_times[r, draw + i * by_draw, event, world + i * by_world] = at
                 for k in range(tally_event.size):
-                    event, by, condition = tally_event[k], tally_by[k], condition_event[k]
-                    if never[event] and by < INF:
-                        continue
-                    for i in range(alive):
-                        if is_counted(times, i, event, by, condition, condition_by[k], condition_holds[k]):
-                            draw = i if by_draw else turn
-                            world = begin + (turn if by_draw else i)
-                            curves[r, k, draw, step_of(times[event, i], by, steps)] += 1
-                            odd[r, k, draw] += world & 1
-                            per_world[r, k, world] += 1
+                    count_lanes(
+                        times, tally_event[k], tally_by[k], condition_event[k], condition_by[k], condition_holds[k], absent, steps, alive,
+                        place, curves[r, k], odd[r, k], per_world[r, k], by_draw, draw, world,
+                    )  # fmt: skip

@@ -23,6 +23,7 @@ from ifso.engine.program import Clock, Program, Run, Tables, Tally, tables_of
 from ifso.engine.random import GROUP
 
 Counts = NDArray[np.int64]
+FewCounts = NDArray[np.int32]
 Floats = NDArray[np.float64]
 STEPS = 40
 BANDED_DRAWS = 4 * CUBE
@@ -64,10 +65,12 @@ class Drawn(NamedTuple):
     """(C, D) the chance of every cause."""
     scale: Floats
     """(C, D) as :mod:`ifso.engine.firing` wants it."""
+    most: Floats
+    """(C, D) the most hazard that every cause can spend, for a rate its least scale: with its modifiers at their strongest."""
     ratios: Floats
     """(A + 1, D) every assumption, and a last row of zeros for what is blocked."""
     bounds: Floats
-    """(C, 3) what is known of each cause over all draws, as :mod:`ifso.engine.kernel` wants it."""
+    """(C, 6) what is known of each cause over all draws, as :mod:`ifso.engine.surveying` wants it."""
 
 
 def drawn_of(program: Program, values: Floats) -> Drawn:
@@ -82,10 +85,12 @@ def drawn_of(program: Program, values: Floats) -> Drawn:
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):  # every formula is computed for every cause, whatever its clock
         jump = -np.log1p(-p)
         scale = np.where(clock == Clock.RATE, span / jump, np.where(clock == Clock.WINDOW, span / p, jump))
-        most = (jump * highest).max(axis=1, initial=0.0) * MARGIN
-        least_scale = (scale / highest).min(axis=1, initial=np.inf) / MARGIN
-    bounds = np.stack([most, least_scale, p.max(axis=1, initial=0.0)], axis=1)
-    return Drawn(p=np.ascontiguousarray(p), scale=np.ascontiguousarray(scale), ratios=ratios, bounds=bounds)
+        most = np.where(clock == Clock.RATE, scale / highest / MARGIN, jump * highest * MARGIN)
+    most_hazard = np.where(clock[:, 0] == Clock.RATE, np.inf, most.max(axis=1, initial=0.0))
+    bounds = np.stack([p.min(axis=1), p.max(axis=1), scale.min(axis=1), scale.max(axis=1), most_hazard, most.min(axis=1)], axis=1)
+    return Drawn(
+        p=np.ascontiguousarray(p), scale=np.ascontiguousarray(scale), most=np.ascontiguousarray(most), ratios=ratios, bounds=bounds
+    )
 
 
 def fixed_times(program: Program, runs: Sequence[Run]) -> Floats:
@@ -111,6 +116,7 @@ class _Work:
     tables: Tables
     plan: Plan
     horizon: float
+    """The last time of interest."""
     seed: int
     row: int
     tallies: tuple[Sequence[int], Sequence[float], Sequence[int], Sequence[float], Sequence[bool]]
@@ -121,9 +127,9 @@ class _Work:
 
     def counts(
         self, pool: ThreadPoolExecutor, ahead: int, jobs: Iterable[tuple[int, int]], drawn: Drawn,
-    ) -> Iterator[tuple[Counts, Counts, Counts]]:  # fmt: skip
+    ) -> Iterator[tuple[FewCounts, Counts, Counts]]:  # fmt: skip
         """Yield the counts of jobs (first world, worlds) in their order; at most ``ahead`` of them are held, so that memory is bounded."""
-        waiting: deque[Future[tuple[Counts, Counts, Counts]]] = deque()
+        waiting: deque[Future[tuple[FewCounts, Counts, Counts]]] = deque()
         try:
             for first_world, worlds in jobs:
                 waiting.append(pool.submit(self.count, first_world, worlds, drawn))
@@ -135,22 +141,22 @@ class _Work:
             for future in waiting:
                 future.cancel()
 
-    def count(self, first_world: int, worlds: int, drawn: Drawn) -> tuple[Counts, Counts, Counts]:
+    def count(self, first_world: int, worlds: int, drawn: Drawn) -> tuple[FewCounts, Counts, Counts]:
         """Run one job and return its curves (R, K, D, S + 1), its odd worlds (R, K, D) and its per-world counts (R, K, worlds)."""
         kinds, draws = (len(self.plan.fixed), len(self.tallies[0])), drawn.p.shape[1]
-        curves = np.zeros((*kinds, draws, self.steps + 1), dtype=np.int64)
+        curves = np.zeros((*kinds, draws, self.steps + 2), dtype=np.int32)
         odd = np.zeros((*kinds, draws), dtype=np.int64)
         per_world = np.zeros((*kinds, worlds), dtype=np.int64)
         self.run(first_world, worlds, drawn, (curves, odd, per_world), np.empty((0, 0, 0, 0)))
-        return curves, odd, per_world
+        return curves[..., :-1], odd, per_world
 
-    def run(self, first_world: int, worlds: int, drawn: Drawn, counts: tuple[Counts, Counts, Counts], times: Floats) -> None:
+    def run(self, first_world: int, worlds: int, drawn: Drawn, counts: tuple[FewCounts, Counts, Counts], times: Floats) -> None:
         """Call the kernel."""
         event, by, told, told_by, holds = self.tallies
         by_draw = drawn.p.shape[1] >= MANY if self.by_draw is None else self.by_draw
         simulate(
-            *self.tables, drawn.bounds, self.horizon, self.general, by_draw,
-            np.uint64(self.seed), np.uint64(first_world), worlds, self.row, self.plan.used, drawn.p, drawn.scale, drawn.ratios,
+            *self.tables, drawn.bounds, self.horizon, self.general, int(by_draw),
+            np.uint64(self.seed), np.uint64(first_world), worlds, self.row, self.plan.used, drawn.p, drawn.scale, drawn.most, drawn.ratios,
             self.plan.fixed, self.plan.run_start, self.plan.component_start, self.plan.member,
             self.plan.touched_start, self.plan.touched, self.plan.asked,
             np.array(event, dtype=np.int32), np.array(by, dtype=np.float64), np.array(told, dtype=np.int32),
@@ -165,11 +171,12 @@ def _work(
 ) -> _Work:  # fmt: skip
     at = {name: i for i, name in enumerate(program.events)}
     conditions = [t.condition for t in tallies]
+    last = max((time for time in (*(t.by for t in tallies), *(c.by for c in conditions if c)) if time < np.inf), default=np.inf)
     asked = {at[t.event] for t in tallies} | {at[c.event] for c in conditions if c}
     return _Work(
         tables=tables_of(program),
         plan=plan(program, fixed_times(program, runs), asked or range(len(at)), as_one=as_one),
-        horizon=program.horizon,
+        horizon=min(program.horizon, last),
         seed=seed,
         row=row or row_of(program),
         tallies=(
@@ -246,7 +253,7 @@ def event_times(
     drawn = drawn_of(program, draw(program, seed, 0, 1) if values is None else np.asarray(values, dtype=np.float64)[None, :])
     work = _work(program, [run or Run()], [], seed, 1, as_one=as_one, row=row, by_draw=by_draw)
     times = np.empty((1, 1, len(program.events), worlds))
-    nothing = (np.zeros((1, 0, 1, 2), dtype=np.int64), np.zeros((1, 0, 1), dtype=np.int64), np.zeros((1, 0, worlds), dtype=np.int64))
+    nothing = (np.zeros((1, 0, 1, 3), dtype=np.int32), np.zeros((1, 0, 1), dtype=np.int64), np.zeros((1, 0, worlds), dtype=np.int64))
     work.run(first_world, worlds, drawn, nothing, times)
     result: Floats = times[0, 0]
     return result
