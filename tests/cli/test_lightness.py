@@ -58,7 +58,7 @@ def test_an_answer_loads_no_compiler_no_table_and_no_statistics() -> None:
     loaded(MAIN, "ask", "tutorial", "--worlds", "100")  # may compile
     found = loaded(MAIN, "ask", "tutorial", "--worlds", "100")
     assert "numpy" in found
-    assert not found & {"numba", "polars", "pandas", "country_converter", "pycountry"}
+    assert not found & {"numba", "scipy", "polars", "pandas", "country_converter", "pycountry"}
 
 
 def test_the_package_loads_nothing_until_it_is_used() -> None:

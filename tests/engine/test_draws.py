@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 
 from ifso.engine.compiling import compile_view
-from ifso.engine.draws import CUBE, draw, normal_quantile, quantiles, ranks
+from ifso.engine.draws import CUBE, draw, quantiles, ranks
 from ifso.engine.program import Program
 from ifso.scenario.meaning import Between, Count, Exactly, Kind, Number, Value
 
@@ -59,11 +59,6 @@ def test_quantiles_at_the_points_that_were_written(at: float) -> None:
     assert values["a.c0"] == pytest.approx({0.05: 0.2, 0.5: middle, 0.95: 0.4}[at], rel=1e-12)
     assert values["a.c1"] == pytest.approx(stats.beta(3.5, 7.5).ppf(at), rel=1e-10)
     assert values["b.c0.0"] == pytest.approx({0.05: 0.5, 0.5: 1.0, 0.95: 2.0}[at], rel=1e-12)
-
-
-def test_normal_quantiles() -> None:
-    u = np.concatenate([np.linspace(1e-6, 1 - 1e-6, 1001), [2.0**-33]])
-    assert np.allclose(normal_quantile(u), stats.norm.ppf(u), rtol=1e-9, atol=1e-12)
 
 
 @pytest.mark.parametrize("cube", [0, 1, 7])

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ifso.engine.program import Program, Shape
+from ifso.engine.quantiles import beta_quantile, normal_quantile
 from ifso.engine.random import uniforms
 
 CUBE = 1000
@@ -35,20 +36,11 @@ def quantiles(program: Program, u: NDArray[np.float64]) -> NDArray[np.float64]:
         if shape == Shape.POINT:
             out[:, a] = first
         elif shape == Shape.BETA:
-            from scipy.special import betaincinv  # noqa: PLC0415 - a tenth of a second that only counts need
-
-            out[:, a] = betaincinv(first, second, u[:, a])
+            out[:, a] = beta_quantile(first, second, u[:, a])
         else:
             line = first + second * normal_quantile(u[:, a])
             out[:, a] = np.exp(line) if shape == Shape.LOG_NORMAL else 1 / (1 + np.exp(-line))
     return out
-
-
-def normal_quantile(u: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the standard normal quantiles of ``u``."""
-    from statistics import NormalDist  # noqa: PLC0415
-
-    return np.array([NormalDist().inv_cdf(x) for x in u.tolist()])
 
 
 def draw(program: Program, seed: int, first: int, count: int) -> NDArray[np.float64]:
