@@ -25,6 +25,12 @@ def list_examples() -> tuple[Example, ...]:
     return tuple(Example(name=path.stem, path=path) for path in found if path.is_file())
 
 
+def list_reference_classes() -> tuple[Example, ...]:
+    """Return the shipped files of reference classes, which hold questions to history and no argument, by name."""
+    root = Path(str(files("ifso.examples"))) / "reference-classes"
+    return tuple(Example(name=path.stem, path=path) for path in sorted(root.glob("*.yaml")))
+
+
 def exists(path: Path) -> bool:
     """Tell whether a path leads anywhere; one that no file can have, or that may not be looked at, leads nowhere."""
     try:
@@ -34,14 +40,14 @@ def exists(path: Path) -> bool:
 
 
 def find_scenario(name: str) -> Path:
-    """Return the path of a scenario: an existing file first, then an example of that name.
+    """Return the path of a scenario: an existing file first, then an example or a file of reference classes of that name.
 
     Raises ``UsageError`` where there is neither.
     """
     path = Path(name)
     if exists(path):
         return path
-    shipped = {example.name: example.path for example in list_examples()}
+    shipped = {example.name: example.path for example in (*list_examples(), *list_reference_classes())}
     if name in shipped:
         return shipped[name]
     if path.suffix or len(path.parts) > 1:
