@@ -1,4 +1,6 @@
-"""What every test run shares: how hypothesis searches, the command in this process, the option that writes expected outputs anew."""
+"""What every test run shares: how hypothesis searches, the command in this process, where the datasets lie, the option that writes expected
+outputs anew.
+"""
 
 import contextlib
 import io
@@ -35,6 +37,8 @@ class Printed:
 
 
 Command = Callable[..., Printed]
+BESIDE = Path(__file__).resolve().parents[2] / "shared" / "data"
+"""Where a mirror of the datasets lies beside the repository."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -44,6 +48,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session")
 def renew(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--renew"))
+
+
+@pytest.fixture(scope="session")
+def mirror() -> Path:
+    """Return the mirror folder of ``IFSO_DATA_MIRROR``, or the one beside the repository.
+
+    Where continuous integration has neither, the test fails. Elsewhere it is skipped: the files may not be part of the repository, and are
+    not everybody's.
+    """
+    folder = Path(os.environ.get("IFSO_DATA_MIRROR") or BESIDE)
+    if not folder.is_dir():
+        why = f"there is no mirror of the datasets in {folder}; name one in IFSO_DATA_MIRROR"
+        if os.environ.get("CI"):
+            pytest.fail(why)
+        pytest.skip(why)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Where tests of history find the datasets, the cache that they share, and the panel built from them."""
+"""The cache of data that tests of history share, and the panel built from them."""
 
 import os
 from collections.abc import Iterator
@@ -11,25 +11,6 @@ from ifso.history.building import build
 from ifso.history.panel import Panel
 from ifso.history.reading import load
 from ifso.history.variables import TABLES
-
-BESIDE = Path(__file__).resolve().parents[3] / "shared" / "data"
-"""Where a mirror of the datasets lies beside the repository."""
-
-
-@pytest.fixture(scope="session")
-def mirror() -> Path:
-    """Return the mirror folder of ``IFSO_DATA_MIRROR``, or the one beside the repository.
-
-    Where continuous integration has neither, the test fails. Elsewhere it is skipped: the files may not be part of the repository, and are
-    not everybody's.
-    """
-    folder = Path(os.environ.get("IFSO_DATA_MIRROR") or BESIDE)
-    if not folder.is_dir():
-        why = f"there is no mirror of the datasets in {folder}; name one in IFSO_DATA_MIRROR"
-        if os.environ.get("CI"):
-            pytest.fail(why)
-        pytest.skip(why)
-    return folder
 
 
 @pytest.fixture(scope="session", autouse=True)

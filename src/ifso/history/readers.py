@@ -8,11 +8,15 @@ from __future__ import annotations
 import json
 import warnings
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import polars.selectors as cs
 
 from ifso.history.card import Card
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def read_file(path: Path, card: Card) -> pl.DataFrame:
@@ -47,8 +51,17 @@ def _read_dta(path: Path, card: Card) -> pl.DataFrame:
         warnings.simplefilter("ignore", UnicodeWarning)  # names of a few persons are in another encoding
         frame = pd.read_stata(path, convert_categoricals=False)
     given = [name for name in card.raw_columns if name in frame.columns]
-    table = pl.DataFrame({name: frame[name].to_numpy() if frame[name].dtype.kind in "iufM" else frame[name].tolist() for name in given})
-    return table.with_columns(cs.float().fill_nan(None))
+    return pl.DataFrame({name: _values(frame[name]) for name in given}).with_columns(cs.float().fill_nan(None))
+
+
+def _values(column: pd.Series[Any]) -> Any:
+    match column.dtype.kind:
+        case "i" | "u" | "f":
+            return column.to_numpy()
+        case "M":
+            return column.to_numpy(dtype="datetime64[ms]")
+        case _:
+            return column.tolist()
 
 
 def _read_geojson(path: Path) -> pl.DataFrame:

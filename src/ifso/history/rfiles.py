@@ -117,4 +117,4 @@ def _column(name: str, vector: RObject) -> pl.Series:
     levels = _attributes(vector).get("levels")
     if levels is None:
         return whole
-    return pl.Series(name, [None if at is None else levels.value[at - 1] for at in whole], dtype=pl.String)
+    return pl.Series(name, [levels.value[at - 1] if at else None for at in whole], dtype=pl.String)
