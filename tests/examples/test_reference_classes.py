@@ -14,4 +14,4 @@ def test_they_are_found_by_name():
 
 @pytest.mark.parametrize("name", [example.name for example in list_reference_classes()])
 def test_nothing_is_wrong_with_them(name):
-    assert check(name).diagnostics == ()
+    assert check(name).findings == ()
