@@ -366,6 +366,15 @@ _RATIOS = (
 
 _WARNINGS = (
     warning(
+        "text-cut",
+        "A `#` ends a sentence that seems to go on.",
+        "A space and a `#` begin a remark wherever text stands without quotation marks, and the text ends before them. Where the `#` "
+        "belongs to the text, the text is put in quotation marks. A remark is left alone where it follows the end of a sentence or two "
+        "spaces, and a space follows its `#`.",
+        wrong="says: The plan #2 is signed.",
+        right='says: "The plan #2 is signed."',
+    ),
+    warning(
         "no-criterion",
         "An event does not say how to tell whether it has happened.",
         "`resolves` is a criterion that a stranger could apply. Without one, two readers can agree on a number and mean different "

@@ -174,7 +174,22 @@ def _expected_colon(outline: Outline, stop: Stop) -> Mishap | None:
     line = outline.at(stop.at if stop.opened is None else stop.opened)
     if line is None or line.name or stop.opened != line.at + line.dashes:
         return None
-    return _no_colon(line)
+    return _remark_within(outline, line) or _no_colon(line)
+
+
+def _remark_within(outline: Outline, line: Line) -> Mishap | None:
+    """Find a ``#`` that ended the text of the line above, where that text goes on in a line that is indented more."""
+    above = next(outline.above(line.row), None)
+    if above is None or not above.rest or above.rest[0] in "\"'|>{[" or line.indent <= above.indent:
+        return None
+    _, end = outline.lines.span(above.row)
+    hash_at = outline.lines.text.find("#", above.at + len(above.text), end)
+    if hash_at < 0:
+        return None
+    message = f"The text of `{cut(above.name)}` ends before this `#`, which begins a remark, and goes on in the next line."
+    return Mishap(
+        start=hash_at, end=end, message=message, hint="Put the whole text in quotation marks, or the remark on a line of its own."
+    )
 
 
 def _unexpected_colon(outline: Outline, stop: Stop) -> Mishap | None:
@@ -243,6 +258,9 @@ def _unexpected_block(outline: Outline, stop: Stop) -> Mishap | None:
         return Mishap(start=stop.at, end=stop.at + 1, message=f"This `{text[stop.at]}` closes nothing.", hint=hint)
     if before[-1:] and before[-1] in "\"'}]":
         return _goes_on(line, stop.at, before[-1])
+    cut_short = _remark_within(outline, line) if not line.name else None
+    if cut_short is not None:
+        return cut_short
     opened = outline.at(stop.opened) if stop.opened is not None else None
     for dashed in (line, opened):
         if dashed is not None and dashed.dashes and dashed.indent == line.indent:

@@ -27,6 +27,11 @@ from ifso.scenario.written import Written
 _NAME = re.compile(NAME)
 _NAMED_ONES = ("source", "actor", "event", "cause", "view", "question")
 """Shapes that stand under a name of the author's choice."""
+PROSE = ("title", "about", "says", "resolves", "because", "note", "counted", "name")
+"""Keys behind which a sentence stands, or a name that is one."""
+_CUT = re.compile(r"[ \t]+(?:#(?=[^\s#])|(?<=[^.!?…)\]\"'”’ \t][ \t])#)")
+"""What looks more like a part of a text than like a remark behind it: `#` with a character right behind it, or with a single space before
+it in the middle of a sentence."""
 _T = TypeVar("_T")
 
 
@@ -183,7 +188,21 @@ class Desk:
         if entry is None:
             return ""
         node = self.scalar(entry.value, entry.key, f"`{entry.key.text}`")
+        if node is not None and entry.key.text in PROSE:
+            self.check_cut(node)
         return node.text.strip() if node is not None else ""
+
+    def check_cut(self, node: Scalar) -> None:
+        """Warn of a sentence without quotation marks that ends at a ``#`` which may be part of it."""
+        lines = self.written.lines
+        end = lines.end_of_line(max(node.start, node.end))
+        if node.style or node.is_empty or "#" not in lines.text[node.end : end]:
+            return
+        found = _CUT.match(lines.text, node.end, end)
+        if found:
+            message = "The text before it ends here, since ` #` begins a remark."
+            hint = "Put the whole text in quotation marks, or the remark on a line of its own."
+            self.complaints.add("text-cut", message, lines.place(found.end() - 1, end), hint=hint)
 
     def scalar(self, node: Node, of: Node, what: str) -> Scalar | None:
         """Return a node that is text and not empty, or None after a complaint."""

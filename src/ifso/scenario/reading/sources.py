@@ -145,6 +145,7 @@ def read_quotes(desk: Desk, library: Library, entry: Entry | None) -> tuple[Quot
 def _held(desk: Desk, library: Library, source: str, node: Scalar) -> Quote:
     """Return a quote with its place in the source, after a complaint where it does not stand there."""
     passage, place = node.text.strip(), desk.place(node)
+    desk.check_cut(node)
     document = library.documents.get(source)
     if document is None:
         if source not in library.broken:
