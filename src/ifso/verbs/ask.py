@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ifso.ground.diagnostics import UsageError
 from ifso.scenario.meaning import Origin, Question, Scenario
+from ifso.verbs.arguments import callback, text_or_none, texts, whole
 from ifso.verbs.doubting import doubts_of
 from ifso.verbs.varying import assumed_values, fixed_events, known, varied
 
@@ -76,10 +77,6 @@ def choose_question(scenario: Scenario, name: str | None) -> Question:
     return scenario.questions.get("main") or next(iter(scenario.questions.values()))
 
 
-def _several(words: Sequence[str] | str) -> Sequence[str]:
-    return [words] if isinstance(words, str) else words
-
-
 def ask(
     scenario: Scenario,
     *,
@@ -104,21 +101,21 @@ def ask(
     draw) say how much to simulate; ``threads`` changes no bit of the result. ``progress`` is told the share done, ``waiting`` is called
     where the engine has yet to be compiled, once on each machine. Raises ``UsageError`` for a request that cannot be met.
     """
-    sizes = (
-        ("draws", draws, 1, MOST_DRAWS),
-        ("worlds", worlds, 1, MOST_WORLDS),
-        ("seed", seed, 0, MOST_SEED),
-        ("threads", threads, 1, MOST_THREADS),
-    )
-    for what, number, least, most in sizes:
-        if number is not None and not least <= number <= most:
-            raise UsageError(f"--{what} is {number}.", hint=f"It can be from {least:,} to {most:,}.")
-    fixed = fixed_events(scenario, _several(do), _several(prevent))
-    wanted = varied(scenario, choose_question(scenario, question), fixed, given, by)
-    chosen = [known(view, scenario.views, "view") for view in dict.fromkeys(_several(views))] or list(scenario.views)
+    draws = None if draws is None else whole(draws, "draws", 1000, least=1, most=MOST_DRAWS)
+    worlds = None if worlds is None else whole(worlds, "worlds", 4096, least=1, most=MOST_WORLDS)
+    threads = None if threads is None else whole(threads, "threads", 2, least=1, most=MOST_THREADS)
+    seed = whole(seed, "seed", 0, least=0, most=MOST_SEED)
+    callback(progress, "progress")
+    callback(waiting, "waiting")
+    fixed = fixed_events(scenario, texts(do, "do", "EVENT@DATE"), texts(prevent, "prevent", "EVENT"))
+    chosen_question = choose_question(scenario, text_or_none(question, "question", "main"))
+    given, by = text_or_none(given, "given", "EVENT@DATE"), text_or_none(by, "by", "5 years")
+    wanted = varied(scenario, chosen_question, fixed, given, by)
+    named = dict.fromkeys(texts(views, "views", "VIEW"))
+    chosen = [known(view, scenario.views, "view") for view in named] or list(scenario.views)
     if not chosen:
         raise UsageError("The scenario has no view, and so no answer.", hint="Give an event a cause, and add `views` with a number for it.")
-    assumed = assumed_values(scenario, _several(assume))
+    assumed = assumed_values(scenario, texts(assume, "assume", "CAUSE=30% within 2 years"))
 
     from ifso.engine.answering import DRAWS, Sizes  # noqa: PLC0415 - compiled code is loaded only to compute
     from ifso.engine.native import simulate  # noqa: PLC0415

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from inspect import signature
+from os import PathLike, fsdecode
 from pathlib import Path
 from typing import Any
 
-from ifso.ground.diagnostics import Diagnostic
+from ifso.ground.diagnostics import Diagnostic, UsageError
+from ifso.ground.suggest import did_you_mean
 from ifso.scenario.load import load_scenario
 from ifso.scenario.meaning import Scenario
+from ifso.verbs.arguments import kind_of, text_or_none
 from ifso.verbs.ask import Asked, ask
 from ifso.verbs.finding import find_scenario
 from ifso.verbs.showing import meant, program
+
+_REQUESTS = tuple(name for name in signature(ask).parameters if name != "scenario")
+"""What a request can name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,12 +32,16 @@ class Loaded:
     warnings: tuple[Diagnostic, ...]
 
     def ask(self, question: str | None = None, *, views: Sequence[str] | str = (), **request: Any) -> Asked:
-        """Answer a question; see :func:`ifso.verbs.ask.ask` for what else can be asked for."""
+        """Answer a question; see :func:`ifso.verbs.ask.ask` for what else can be asked for. Raises ``UsageError`` for what cannot."""
+        for name in request:
+            if name not in _REQUESTS:
+                hint = did_you_mean(name, _REQUESTS) or f"There are: {', '.join(_REQUESTS)}."
+                raise UsageError(f"Nothing can be asked for by `{name}`.", hint=hint)
         return ask(self.scenario, question=question, views=views, **request)
 
     def program(self, view: str | None = None) -> dict[str, Any]:
         """Return the flat arrays that run under a view, the first by default."""
-        return program(self.scenario, view)
+        return program(self.scenario, text_or_none(view, "view", "VIEW"))
 
     def __str__(self) -> str:
         return meant(self.scenario)
@@ -46,6 +57,8 @@ def load(name: str | Path) -> Loaded:
 
     Raises ``UsageError`` where there is none, and ``Invalid`` with every diagnostic where it has errors.
     """
-    path = find_scenario(str(name))
+    if not isinstance(name, (str, PathLike)):
+        raise UsageError(f"A scenario is named by a path or a text, not {kind_of(name)}.", hint='Write for example load("central-asia").')
+    path = find_scenario(fsdecode(name))
     scenario, warnings = load_scenario(path)
     return Loaded(scenario=scenario, path=path, warnings=warnings)
