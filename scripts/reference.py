@@ -1,7 +1,7 @@
 """Write the pages of ``docs/reference`` that are generated, or with ``--check`` tell which of them are not up to date.
 
-``cli.md`` comes from the program's own ``--help``, ``diagnostics.md`` from the catalogue of codes, ``variables.md`` from that of
-variables; ``file.md`` and the schema from :mod:`ifso.scenario.generate`.
+``cli.md`` comes from the program's own ``--help``, ``diagnostics.md`` from the catalogue of codes, ``datasets.md`` from the
+cards of datasets, ``variables.md`` from the catalogue of variables; ``file.md`` and the schema from :mod:`ifso.scenario.generate`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ifso.ground.diagnostics import Severity
+from ifso.history.datasets import CARDS
+from ifso.report.datasets import datasets_page
 from ifso.report.variables import variables_page
 from ifso.scenario.generate import generated
 from ifso.verbs.explain import CODES
@@ -71,7 +73,10 @@ def command_line() -> str:
     """Return the page of the command line."""
     whole = help_of()
     parts = [COMMAND_LINE, f"## ifso\n\n```text\n{whole}\n```\n"]
-    parts += [f"## ifso {name}\n\n```text\n{help_of(name)}\n```\n" for name in commands(whole)]
+    for name in commands(whole):
+        own = help_of(name)
+        parts.append(f"## ifso {name}\n\n```text\n{own}\n```\n")
+        parts += [f"### ifso {name} {each}\n\n```text\n{help_of(name, each)}\n```\n" for each in commands(own)]
     return "\n".join(parts)
 
 
@@ -90,7 +95,7 @@ def diagnostics() -> str:
 def pages() -> Mapping[Path, str]:
     """Return the text of every generated file by its path."""
     folder = ROOT / "docs/reference"
-    catalogue = {folder / "variables.md": variables_page(VARIABLES)}
+    catalogue = {folder / "datasets.md": datasets_page(CARDS.values()), folder / "variables.md": variables_page(VARIABLES)}
     return {folder / "cli.md": command_line(), folder / "diagnostics.md": diagnostics(), **catalogue, **generated(ROOT)}
 
 

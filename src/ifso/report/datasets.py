@@ -1,11 +1,11 @@
-"""Datasets as a list and as a sheet to read in a terminal.
+"""Datasets as a list and as a sheet to read in a terminal, and as a page of the documentation.
 
 Owns what is said of a dataset and in which order: what it is, whose, what it may be used for, its columns, what is wrong with it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -64,6 +64,43 @@ def _columns(card: Card) -> Table:
     for column in card.columns:
         table.add_row(column.name, column.type.value, column.means, range_in_words(column), column.missing)
     return table
+
+
+PAGE = """# Datasets
+
+This page is generated from the cards; change `src/ifso/history/datasets/NAME.py` and run `python scripts/reference.py`.
+
+None of these files, nor any table cut from them, comes with the program: they are fetched from where their authors or others keep them,
+pinned by a commit and a checksum ([how to fetch them](../how-to/fetch-data.md)). A cleaned table has the columns below and no others. What
+is known to be wrong with a dataset is made unknown, corrected or left as it is, as each entry says; a base rate warns of the cases that it
+touches. States have the numbers of Gleditsch and Ward (`gw`) or of Correlates of War (`cow`); a fault names them by the dataset's own.
+"""
+
+
+def datasets_page(cards: Iterable[Card]) -> str:
+    """Return the page of the documentation that tells of every dataset."""
+    known = tuple(cards)
+    lines = [PAGE, "| dataset | what | years | rows | states by |", "| --- | --- | --- | --- | --- |"]
+    lines += [
+        f"| [`{card.name}`](#{card.name}) | {card.title} | {years(card)} | {card.cleaned_rows:,} | {card.ids.value} |" for card in known
+    ]
+    for card in known:
+        lines += ["", f"## {card.name}", "", f"**{card.title}.** {card.what}", ""]
+        lines += [f"A row is {card.unit}; no two share their {_and(card.key)}.", ""]
+        lines += ["| column | type | means | range | unknown where |", "| --- | --- | --- | --- | --- |"]
+        for column in card.columns:
+            lines.append(f"| `{column.name}` | {column.type.value} | {column.means} | {range_in_words(column)} | {column.missing} |")
+        for title, said in (("Known faults", [fault_in_words(fault) for fault in card.faults]), ("To bear in mind", list(card.caveats))):
+            if said:
+                lines += ["", f"{title}:", "", *(f"- {each}" for each in said)]
+        lines += ["", f"*Cite:* {card.citation}", "", f"*Licence:* {card.licence}. {card.terms}", ""]
+        lines.append(f"*From* `{card.path}` of {card.repository} at `{card.commit[:12]}`, {size(card)}, {card.rows:,} rows.")
+    return "\n".join(lines) + "\n"
+
+
+def _and(names: Sequence[str]) -> str:
+    written = [f"`{name}`" for name in names]
+    return written[0] if len(written) == 1 else f"{', '.join(written[:-1])} and {written[-1]}"
 
 
 def years(card: Card) -> str:
