@@ -92,7 +92,7 @@ def _counted(rate: BaseRate) -> Iterator[RenderableType]:
 def _by_country(rate: Rate) -> str:
     countries = f"{rate.countries} countr{'y' if rate.countries == 1 else 'ies'}"
     if rate.clustered is None:
-        return f"they lie in {countries}, which is too alike for an interval by country"
+        return f"with one outcome in all of {countries} there is no interval by country"
     return f"{_between(rate.clustered)} with {countries} drawn whole"
 
 
@@ -115,7 +115,10 @@ def _picture(rate: BaseRate, beside: tuple[tuple[str, Value], ...], columns: int
     if rate.comparison is not None:
         other = rate.comparison.rate
         rows.append(("without it", _span(other, other.interval), f"{other.k:,} of {other.n:,}"))
-    rows += [(view, over(value, years), value.written) for view, value in beside if value.timing is not None]
+    several = len({value.assumption for _, value in beside}) > 1
+    for view, value in beside:
+        if value.timing is not None:
+            rows.append((view, over(value, years), f"{value.written}{f' ({value.assumption})' if several else ''}"))
     end = scale_for(span for _, span, _ in rows if span is not None)
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(style="cyan", overflow="fold", max_width=24)
