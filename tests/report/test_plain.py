@@ -58,8 +58,8 @@ def test_every_number_says_where_it_comes_from() -> None:
     value = answer_dict(loaded.ask(views=["history"], assume=f"{loaded.scenario.causes[0].chance}=10% per year", draws=5, worlds=50).answer)
     (view,) = value["views"]
     origins = {number["origin"] for number in view["rests_on"]}
-    assert {"count", "analyst"} <= origins
+    assert {"history", "analyst"} <= origins
     assert all(number["origin_says"] for number in view["rests_on"])
-    assert all(number["counted"] for number in view["rests_on"] if number["origin"] == "count")
+    assert all(number["counted"] for number in view["rests_on"] if number["origin"] == "history")
     assert all(number["view"] is None for number in view["rests_on"] if number["origin"] == "asked")
     assert json.loads(json.dumps(value, allow_nan=False)) == value

@@ -39,7 +39,8 @@ def test_a_copy_brings_its_sources_and_the_schema(name: str, tmp_path: Path) -> 
     original = ifso.load(name)
     written = new(tmp_path / "copy.yaml", start=TODAY, example=name)
     sources = {source.file for source in original.scenario.sources.values() if source.file}
-    assert {path.name for path in written} == {"copy.yaml", SCHEMA} | sources
+    lock = {"copy.lock.json"} if original.scenario.lock is not None else set()
+    assert {path.name for path in written} == {"copy.yaml", SCHEMA} | sources | lock
     assert all((tmp_path / file).read_bytes() == (original.path.parent / file).read_bytes() for file in sources)
     text = written[0].read_text(encoding="utf-8")
     assert text.startswith(FIRST_LINE)
