@@ -3,10 +3,12 @@
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import polars as pl
 import pytest
 
-from ifso.history.datasets import arms_transfers, gdp, gwf, un_ideal_points, world_map
+from ifso.history.card import Treatment
+from ifso.history.datasets import CARDS, arms_transfers, gdp, gwf, un_ideal_points, world_map
 from ifso.history.datasets.ucdp_acd import clean as clean_conflicts
 from ifso.history.reading import load
 
@@ -161,7 +163,7 @@ def test_spells_that_reach_the_end_of_a_list_are_open(mirror: Path) -> None:
     for name, open_ones in (("gw_states", 197), ("cow_states", 195), ("cow_majors", 7), ("contiguity", 556)):
         assert load(name, mirror=mirror)["ends"].null_count() == open_ones
     leaders = load("archigos", mirror=mirror)
-    assert leaders["enddate"].null_count() == leaders.filter(pl.col("exit") == "Still in Office").height == 168
+    assert leaders["enddate"].null_count() == leaders.filter(pl.col("exit") == "Still in Office").height == 169
     regimes = load("reign_regimes", mirror=mirror)
     assert regimes["gwf_enddate"].drop_nulls().max() < date(2021, 2, 2)
     assert load("rivalries_td", mirror=mirror)["endyear"].drop_nulls().max() == 2009
@@ -184,6 +186,35 @@ def test_the_fault_that_archigos_carries_is_in_the_file(mirror: Path) -> None:
     row = load("archigos", mirror=mirror).filter(pl.col("obsid") == "IRN-1951").row(0, named=True)
     assert (row["enddate"], row["exit"]) == (date(1953, 8, 19), "Irregular")
     assert row["exitcode"].endswith("without Foreign Support")
+
+
+def test_king_salman_is_still_in_office(mirror: Path) -> None:
+    row = load("archigos", mirror=mirror).filter(pl.col("obsid") == "SAU-2015").row(0, named=True)
+    assert (row["enddate"], row["exit"], row["exitcode"]) == (None, "Still in Office", "Still in Office")
+    raw = pd.read_stata(mirror / CARDS["archigos"].file, convert_categoricals=False, columns=["obsid", "enddate", "exit"])
+    assert raw.loc[raw["obsid"] == "SAU-2015", ["enddate", "exit"]].to_numpy().tolist() == [["2015-12-31", "Natural Death"]]
+
+
+def test_states_without_a_leader_are_those_that_the_card_names(mirror: Path) -> None:
+    leaders = load("archigos", mirror=mirror)
+    states = load("gw_states", mirror=mirror).filter(~pl.col("microstate"))
+    led = {
+        (gw, year)
+        for gw, begins, ends in leaders.select("gw", "startdate", "enddate").iter_rows()
+        for year in range(begins.year, (ends.year if ends else 2015) + 1)
+    }
+    there = {
+        (gw, year)
+        for gw, begins, ends in states.select("gw", "begins", "ends").iter_rows()
+        for year in range(max(begins.year, 1946), min(ends.year if ends else 2015, 2015) + 1)
+    }
+    told = {
+        (fault.state, year)
+        for fault in CARDS["archigos"].faults
+        if fault.treatment is Treatment.UNKNOWN
+        for year in range(fault.first or 0, (fault.last or 0) + 1)
+    }
+    assert there - led == told
 
 
 def test_codes_that_are_no_iso_codes_are_none() -> None:

@@ -11,9 +11,13 @@ ENTRIES = ("Regular", "Irregular", "Foreign Imposition", "Unknown")
 EXITS = ("Regular", "Irregular", "Foreign", "Natural Death", "Retired Due to Ill Health", "Suicide", STILL, "Unknown")
 
 
+SALMAN = "SAU-2015"
+"""The row of King Salman of Saudi Arabia."""
+
+
 def clean(raw: pl.DataFrame) -> pl.DataFrame:
     """Return one row for each time of a leader in office; who still is there has no last day."""
-    return raw.select(
+    return raw.with_columns(still_in_office("exit"), still_in_office("exitcode")).select(
         "obsid",
         whole("ccode").alias("gw"),
         "leader",
@@ -23,6 +27,14 @@ def clean(raw: pl.DataFrame) -> pl.DataFrame:
         "exit",
         "exitcode",
     )
+
+
+def still_in_office(column: str) -> pl.Expr:
+    """Return how leaders left, with King Salman still there.
+
+    His row ends on the last day of the data with the natural death of the king before him. He reigned on for years.
+    """
+    return pl.when(pl.col("obsid") == SALMAN).then(pl.lit(STILL)).otherwise(pl.col(column)).alias(column)
 
 
 CARD = Card(
@@ -71,6 +83,41 @@ CARD = Card(
             state=630,
             first=1953,
             last=1953,
+        ),
+        Fault(
+            says=(
+                "King Salman of Saudi Arabia is listed as having died a natural death on the last day of 2015; he is read as still in "
+                "office."
+            ),
+            treatment=Treatment.CORRECTED,
+            columns=("enddate", "exit", "exitcode"),
+            state=670,
+            first=2015,
+            last=2015,
+        ),
+        Fault(
+            says="Somalia has no leader from January 1991 to September 2012, and so no exit.",
+            treatment=Treatment.UNKNOWN,
+            columns=("enddate", "exit", "exitcode"),
+            state=520,
+            first=1992,
+            last=2011,
+        ),
+        Fault(
+            says="Montenegro is not listed.",
+            treatment=Treatment.UNKNOWN,
+            columns=("enddate", "exit", "exitcode"),
+            state=341,
+            first=2006,
+            last=2015,
+        ),
+        Fault(
+            says="Romania has no leader after December 2014.",
+            treatment=Treatment.UNKNOWN,
+            columns=("enddate", "exit", "exitcode"),
+            state=360,
+            first=2015,
+            last=2015,
         ),
     ),
     caveats=(

@@ -40,7 +40,7 @@ CARD = Card(
         "The volume of major conventional arms that one state delivered to another in a year, in millions of the institute's trend "
         "indicator, which measures arms and not money."
     ),
-    citation="Stockholm International Peace Research Institute. Arms Transfers Database. In the version of 360info, February 2023.",
+    citation="Stockholm International Peace Research Institute. Arms Transfers Database. As processed by 360info.",
     licence="CC BY 4.0 (repository)",
     terms="The institute's terms apply: read by the user from its source and not republished.",
     repository="360-info/report-arms-trade",

@@ -54,6 +54,7 @@ CARD = Card(
     last=2018,
     faults=(),
     caveats=(
+        "Agreements of whole regions count: 96 rows of 100 have a pledge not to attack, 50 one of defence.",
         ("Obligations differ by direction in some 1,000 rows: the United States owed Iran and Japan a defence that neither owed them."),
         "170 rows have none of the five obligations: their treaty asks for other things.",
         "307 state-years lie outside the state system: governments in exile, states about to begin, microstates.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ifso.history.card import Card, Column, Fault, Ids, Treatment, Type
+from ifso.history.card import Card, Column, Ids, Type
 from ifso.history.cleaning import number, whole
 from ifso.history.frames import pl
 
@@ -57,14 +57,7 @@ CARD = Card(
     cleaned_rows=17121,
     first=1816,
     last=2022,
-    faults=(
-        Fault(
-            says="Shares of a year add up to 1.007 in the latest years, not to 1.",
-            treatment=Treatment.LEFT,
-            columns=("cinc",),
-            first=2017,
-            last=2022,
-        ),
-    ),
+    faults=(),
+    caveats=("The shares of a year add up to a little more than 1, to 1.016 in 1991 and 1.007 in the latest years.",),
     clean=clean,
 )

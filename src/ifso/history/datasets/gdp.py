@@ -77,11 +77,6 @@ CARD = Card(
             last=2024,
         ),
     ),
-    caveats=(
-        (
-            "Which numbers are reported and which are filled in or carried on is not told; ten jump by half or double in one year "
-            "where a source takes over."
-        ),
-    ),
+    caveats=("Which numbers are reported and which are filled in or carried on is not told; ten more than double in one year.",),
     clean=clean,
 )
