@@ -22,6 +22,8 @@ FIRST_LINE = "# yaml-language-server: $schema=../ifso.schema.json"
 # What the article behind central-asia calls people and states. The project may report such a word inside “…”, with its source, and no more.
 LABELS = ("regime", "jewish formation", "aggression", "agents", "arrogance", "colonial", "springboard", "chaos")
 
+ROOT = Path(__file__).parents[2]
+
 
 HISTORIES = [("central-asia", "history"), ("southeast-asia-1965", "record_of_1964")]
 
@@ -239,9 +241,17 @@ def test_the_dissent_gives_the_dominoes_a_lower_chance_than_the_theory() -> None
 # ---------------------------------------------------------------- tutorial and standoff
 
 
-def test_the_tutorial_has_five_lines() -> None:
-    lines = file_of("tutorial").read_text(encoding="utf-8").splitlines()
-    assert len([line for line in lines if line.strip() and not line.startswith("#")]) == 5
+def test_a_line_of_the_tutorial_holds_one_entry_and_fits_a_page() -> None:
+    lines = [line for line in file_of("tutorial").read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#")]
+    assert len(lines) <= 30
+    assert all(len(line) <= 80 and line.partition("#")[0].count(":") == 1 and not set(line) & set("{}[]&*") for line in lines)
+
+
+def test_the_tutorial_page_shows_the_argument_as_the_file_has_it() -> None:
+    page = (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8")
+    shown = page.partition("```yaml\n")[2].partition("```")[0]
+    assert len(shown.splitlines()) > 15
+    assert shown in file_of("tutorial").read_text(encoding="utf-8")
 
 
 def test_the_tutorial_leaves_time_for_both_windows() -> None:

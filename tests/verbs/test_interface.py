@@ -84,7 +84,7 @@ def test_an_answer_in_plain_values_and_as_text() -> None:
     asked = ifso.load("tutorial").ask(worlds=2000)
     plain = asked.to_dict()
     assert json.loads(json.dumps(plain, allow_nan=False)) == plain
-    assert str(asked).startswith("Tutorial")
+    assert str(asked).startswith("If the rail workers strike, is there a pay deal?")
     assert asked._repr_html_().startswith("<pre")
     assert repr(asked) == "<ifso answer to 'main' of 'tutorial' under mine>"
 
