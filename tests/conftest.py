@@ -66,6 +66,15 @@ def mirror() -> Path:
     return folder
 
 
+@pytest.fixture
+def with_data(mirror: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a test ask history: of the mirror, with the cache of data that all tests share."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    monkeypatch.setenv("IFSO_DATA_MIRROR", str(mirror))
+    monkeypatch.setenv("IFSO_DATA_CACHE", str(shared / "data-cache"))
+
+
 @pytest.fixture(scope="session")
 def ifso() -> Command:
     """Return a function that runs the command in this process; an exception that would be a traceback comes through."""

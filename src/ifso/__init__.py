@@ -4,8 +4,8 @@
     answer = ifso.load("central-asia").ask()
     answer.frame()
 
-``load`` reads a scenario; what it returns answers questions. ``Invalid`` carries every diagnostic of a scenario that cannot be read,
-``UsageError`` says why a request cannot be met; both are ``IfsoError``.
+``load`` reads a scenario; what it returns answers questions. ``base_rate`` asks history how often something followed, with every case.
+``Invalid`` carries every diagnostic of a text that cannot be read, ``UsageError`` says why a request cannot be met; both are ``IfsoError``.
 """
 
 from __future__ import annotations
@@ -15,18 +15,21 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ifso.ground.diagnostics import Diagnostic, IfsoError, Invalid, UsageError
     from ifso.verbs.ask import Asked
+    from ifso.verbs.base_rate import BaseRates, base_rate
     from ifso.verbs.finding import list_examples
     from ifso.verbs.loading import Loaded, load
 
-__all__ = ["Asked", "Diagnostic", "IfsoError", "Invalid", "Loaded", "UsageError", "list_examples", "load"]
+__all__ = ["Asked", "BaseRates", "Diagnostic", "IfsoError", "Invalid", "Loaded", "UsageError", "base_rate", "list_examples", "load"]
 
 _HOMES = {
     "Asked": "ifso.verbs.ask",
+    "BaseRates": "ifso.verbs.base_rate",
     "Diagnostic": "ifso.ground.diagnostics",
     "IfsoError": "ifso.ground.diagnostics",
     "Invalid": "ifso.ground.diagnostics",
     "Loaded": "ifso.verbs.loading",
     "UsageError": "ifso.ground.diagnostics",
+    "base_rate": "ifso.verbs.base_rate",
     "list_examples": "ifso.verbs.finding",
     "load": "ifso.verbs.loading",
 }

@@ -14,7 +14,18 @@ FILES = Path(__file__).parents[1] / "files"
 
 
 def test_the_names_are_these() -> None:
-    assert ifso.__all__ == ["Asked", "Diagnostic", "IfsoError", "Invalid", "Loaded", "UsageError", "list_examples", "load"]
+    assert ifso.__all__ == [
+        "Asked",
+        "BaseRates",
+        "Diagnostic",
+        "IfsoError",
+        "Invalid",
+        "Loaded",
+        "UsageError",
+        "base_rate",
+        "list_examples",
+        "load",
+    ]
     assert dir(ifso) == sorted(ifso.__all__)
     for name in ifso.__all__:
         assert getattr(ifso, name).__doc__

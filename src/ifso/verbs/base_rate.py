@@ -115,11 +115,14 @@ def base_rate(asked: str | Path | Loaded | Mapping[str, Any], name: str | None =
     )
 
 
-def _understood(asked: str | Path | Loaded | Mapping[str, Any], name: str | None) -> Understood:
+def _understood(asked: object, name: str | None) -> Understood:
     if isinstance(asked, Loaded):
         return understand(asked.path)
-    if not isinstance(asked, Mapping):
+    if isinstance(asked, str | Path):
         return understand(find_scenario(str(asked)))
+    if not isinstance(asked, Mapping):
+        said = f"History is asked through a file, an example, a scenario or a mapping, not through {type(asked).__name__}."
+        raise UsageError(said, hint='Give for example {"then": "coup"}.')
     try:
         written = Written.of(name or "asked", asked)
     except ValueError as problem:
