@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import strategies as st
 
@@ -46,7 +48,7 @@ def panels(draw: st.DrawFn, *, states: int = 4) -> Panel:
                 if one != other and random.random() < 0.6:
                     values = (random.random(years) < 0.7) * (0.5 if name == "arms_share" else 1.0)
                     made[one, other] = holes(values, exists[one] & exists[other])
-        ties[name] = Pairs.of(made, years)
+        ties[name] = replace(Pairs.of(made, years), knows=random.random(shape) < 0.9 if name == "defence_pact" else None)
     coverage = dict.fromkeys(VARIABLES, (FIRST, LAST))
     coverage["neighbour"] = (FIRST + 1, LAST - 2)
     _uncover(columns, ties, coverage)

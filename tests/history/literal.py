@@ -54,6 +54,11 @@ class Literal:
         first, last = self.panel.covered(name)
         return first <= self.panel.first_year + year <= last
 
+    def knows(self, name: str, row: int, year: int) -> bool:
+        """Tell whether the data of a variable speak of a state."""
+        knows = self.panel.ties[name].knows if name in self.panel.ties else None
+        return knows is None or bool(knows[row, year])
+
     def column(self, name: str, row: int, year: int) -> float | None:
         if not 0 <= year < self.panel.years:
             return None
@@ -67,10 +72,12 @@ class Literal:
         if name == "un_distance":
             a, b = self.column("un_ideal_point", one, year), self.column("un_ideal_point", other, year)
             return None if a is None or b is None or not self.exists(other, year) else abs(a - b)
-        if not self.covers(name, year):
+        if not self.covers(name, year) or not self.knows(name, one, year):
             return None
         if not self.exists(other, year):
             return 0.0 if VARIABLES[name].kind is Kind.YES_NO else None
+        if not self.knows(name, other, year):
+            return None
         pairs = self.panel.ties[name]
         for p in range(len(pairs.subject)):
             if (pairs.subject[p], pairs.other[p]) == (one, other):
@@ -81,14 +88,14 @@ class Literal:
     def members(self, name: str, row: int, year: int) -> list[tuple[int, Truth]] | None:
         """Return every other state with whether it is a member, or None where nothing is known of them."""
         variable = VARIABLES[name]
-        if not self.exists(row, year) or not self.covers(name, year):
+        if not self.exists(row, year) or not self.covers(name, year) or not self.knows(name, row, year):
             return None
         if not variable.tie and variable.kind is Kind.STATE and self.column(name, row, year) is None:
             return None
         found: list[tuple[int, Truth]] = []
         for other in range(len(self.panel.states)):
-            if not self.exists(other, year):
-                continue
+            if not self.exists(other, year) or not self.knows(name, other, year):
+                continue  # nobody's member
             if variable.tie:
                 value = self.tie(name, row, other, year)
             elif variable.kind is Kind.STATE:

@@ -105,7 +105,12 @@ def turned(panel: Panel) -> Panel:
         for name, values in panel.columns.items()
     }
     ties = {
-        name: Pairs(subject=(last - tie.subject)[::-1], other=(last - tie.other)[::-1], values=tie.values[::-1])
+        name: Pairs(
+            subject=(last - tie.subject)[::-1],
+            other=(last - tie.other)[::-1],
+            values=tie.values[::-1],
+            knows=None if tie.knows is None else tie.knows[::-1],
+        )
         for name, tie in panel.ties.items()
     }
     return replace(panel, states=panel.states[::-1], exists=panel.exists[::-1], columns=columns, ties=ties)

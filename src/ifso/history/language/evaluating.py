@@ -16,7 +16,7 @@ import numpy as np
 
 from ifso.ground.diagnostics import UsageError
 from ifso.history.language import terms as t
-from ifso.history.language.members import Members, members
+from ifso.history.language.members import Members, members, spoken_of
 from ifso.history.language.values import (
     NO,
     UNKNOWN,
@@ -192,9 +192,7 @@ class Evaluator:
         value = self._read(name, self.panel.between(name, subject, other))
         if isinstance(value, Numbers):
             return value
-        years = np.arange(self.panel.first_year, self.panel.last_year + 1)
-        first, last = self.panel.covered(name)
-        gone = self.panel.exists[subject] & ~self.panel.exists[other] & (years >= first) & (years <= last)
+        gone = spoken_of(self.panel, name)[subject] & ~self.panel.exists[other]
         return np.where(gone, NO, value).astype(np.int8)  # with a state that does not exist nobody has a tie
 
     def members(self, name: str) -> Members:

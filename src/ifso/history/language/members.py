@@ -1,7 +1,7 @@
 """The members that a quantifier goes through: neighbours, allies, a patron, the major powers.
 
-Owns who may be a member of whom, and in which years each is one. A state that does not exist is nobody's member. Leaves what is asked of
-the members to :mod:`ifso.history.language.evaluating`.
+Owns who may be a member of whom, and in which years each is one. A state that does not exist, or of which a tie's data do not speak, is
+nobody's member; the members of such a state are not known. Leaves what is asked of members to :mod:`ifso.history.language.evaluating`.
 """
 
 from __future__ import annotations
@@ -45,12 +45,20 @@ class Members:
         return parent, begin + np.arange(len(parent))
 
 
+def spoken_of(panel: Panel, name: str) -> NDArray[np.bool_]:
+    """Return in which years the data of a variable speak of each state: (S, Y)."""
+    years = np.arange(panel.first_year, panel.last_year + 1)
+    first, last = panel.covered(name)
+    spoken: NDArray[np.bool_] = panel.exists & (years >= first) & (years <= last)
+    knows = panel.ties[name].knows if name in panel.ties else None
+    return spoken if knows is None else spoken & knows
+
+
 def members(panel: Panel, name: str) -> Members:
     """Return the members by a tie, by a variable whose values are states, or by a yes/no variable (all other states that have it)."""
     variable = VARIABLES[name]
-    years = np.arange(panel.first_year, panel.last_year + 1)
-    first, last = panel.covered(name)
-    hidden = ~panel.exists | (years < first) | (years > last)
+    spoken = spoken_of(panel, name)
+    hidden = ~spoken
     if variable.tie:
         subject, member = panel.partners(name)
         holds = truths(panel.between(name, subject, member))
@@ -67,7 +75,7 @@ def members(panel: Panel, name: str) -> Members:
         apart = subject != member
         subject, member = subject[apart], member[apart]
         holds = grades[member]
-    holds = np.where(panel.exists[member], holds, NO).astype(np.int8)
+    holds = np.where((spoken if variable.tie else panel.exists)[member], holds, NO).astype(np.int8)
     holds[hidden[subject]] = UNKNOWN
     order = np.argsort(subject, kind="stable")
     starts = np.searchsorted(subject[order], np.arange(len(panel.states) + 1))
