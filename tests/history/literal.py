@@ -76,8 +76,9 @@ class Literal:
             return None
         if not self.exists(other, year):
             return 0.0 if VARIABLES[name].kind is Kind.YES_NO else None
-        if not self.knows(name, other, year):
-            return None
+        return self.recorded(name, one, other, year) if self.knows(name, other, year) else None
+
+    def recorded(self, name: str, one: int, other: int, year: int) -> float | None:
         pairs = self.panel.ties[name]
         for p in range(len(pairs.subject)):
             if (pairs.subject[p], pairs.other[p]) == (one, other):

@@ -194,7 +194,7 @@ class Raw:
                     continue  # not believed
                 if count > 0:
                     last_year, last_count = year, count
-                if count == count:
+                if pd.notna(count):
                     found |= {(gw, year): count for gw in self.gw(state, year) if (gw, year) in self.exists}
         return found
 
@@ -210,7 +210,7 @@ class Raw:
         cows = [pd.to_numeric(table[f"{side}_cown"]).fillna(table[side].map(numbers)) for side in ("supplier", "recipient")]
         sums: dict[tuple[int, int], dict[int, float]] = defaultdict(lambda: defaultdict(float))
         for seller, buyer, year, value in zip(*cows, table.year, pd.to_numeric(table.value), strict=True):
-            if seller == seller and buyer == buyer:
+            if pd.notna(seller) and pd.notna(buyer):
                 for to in self.gw(buyer, year):
                     for by in self.gw(seller, year):
                         if to != by:
