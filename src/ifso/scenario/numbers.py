@@ -16,8 +16,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from ifso.scenario.amounts import read_number
 from ifso.scenario.meaning import Kind, Number, Timing
-from ifso.scenario.scanning import COUNTING, UNITS, Misread, Scanner, short
+from ifso.scenario.scanning import COUNTING, Misread, Scanner, short
+from ifso.scenario.timings import UNITS, read_duration, read_timing
 
 __all__ = ["UNITS", "Misread", "parse_date", "parse_date_or_duration", "parse_duration", "parse_timing", "parse_value"]
 
@@ -31,14 +33,14 @@ def parse_value(text: str, kind: Kind) -> tuple[Number, Timing | None]:
     if scanner.here.kind == "end":
         example = "30% within 2 years" if kind is Kind.CHANCE else "0.5"
         raise scanner.fail("number", "The value is missing.", start=0, hint=f"Write for example `{example}`.")
-    number = scanner.number()
+    number = read_number(scanner)
     if kind is Kind.RATIO:
         if scanner.here.text in ("within", "between", "per", "at"):
             hint = "A hazard ratio scales whatever timing the cause has; write the number alone."
             raise scanner.fail("timing", "A hazard ratio has no timing.", end=len(text.rstrip()), hint=hint)
         scanner.end("number", "a hazard ratio")
         return number, None
-    timing = scanner.timing(number)
+    timing = read_timing(scanner, number)
     scanner.end("timing", "the timing")
     return number, timing
 
@@ -46,7 +48,7 @@ def parse_value(text: str, kind: Kind) -> tuple[Number, Timing | None]:
 def parse_timing(text: str, number: Number) -> Timing:
     """Read a timing that stands alone, such as ``within 3 years``, for a number. Raises :class:`Misread`."""
     scanner = Scanner(text)
-    timing = scanner.timing(number)
+    timing = read_timing(scanner, number)
     scanner.end("timing", "the timing")
     return timing
 
@@ -54,7 +56,7 @@ def parse_timing(text: str, number: Number) -> Timing:
 def parse_duration(text: str) -> float:
     """Read a duration such as ``18 months`` or ``a year`` and return it in years, above 0 and at most 1,000. Raises :class:`Misread`."""
     scanner = Scanner(text)
-    years = scanner.span("the beginning", "3 years")
+    years = read_duration(scanner, "the beginning", "3 years")
     scanner.end("duration", "a duration")
     return years
 
