@@ -110,6 +110,7 @@ def test_every_node_knows_where_it_stands():
         ("", "", "no expression", "irregular_exit"),
         ("   ", " ", "no expression", ""),
         ("a == b", "=", "cannot stand", "`=`"),
+        ("a => b", ">", "cannot stand", "`>=`"),
         ("a < b < c", "<", "two sides", "a < b and b < c"),
         ("a AND b", "AND", "small letters", "`and`"),
         ("a or or b", "or", "cannot stand", "missing"),

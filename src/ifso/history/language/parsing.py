@@ -201,7 +201,7 @@ def _ruled(word: str, kind: str, before: str, wanted: frozenset[str]) -> tuple[s
 
 def _advice(word: str, kind: str, before: str, wanted: frozenset[str]) -> str:
     if kind == "COMPARE" and before.endswith("="):
-        return "Equality is written `=`."
+        return "Equality is written `=`." if word == "=" else f"Write `{word}=`."
     if before in _LEADERS:
         return _LEADERS[before]
     if _whole(wanted):
