@@ -54,7 +54,8 @@ def test_the_crosswalk_agrees_with_the_list_of_codes_in_every_year(tables: dict[
     lines = codes.select("gw", "cow", "year").rows()
     assert len(lines) > 10_000
     assert [line for line in lines if line[0] not in gw_of(line[1], line[2])] == []
-    assert [line for line in lines if cow_of(line[0], line[2]) != line[1]] == []
+    # North Yemen had its old number in 1990 too, until May; the crosswalk gives the one at the end of the year.
+    assert set(lines) - {(gw, cow_of(gw, year), year) for gw, _, year in lines} <= {(678, 678, 1990)}
     rows = {state.gw for state in panel.states}
     assert {gw for gw, _, _ in lines} <= rows
 
