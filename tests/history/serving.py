@@ -158,3 +158,18 @@ def hang(served: Served, after: int = 0) -> Callable[[BaseHTTPRequestHandler], N
         served.quiet.wait(60)
 
     return answer
+
+
+MISBEHAVIOUR: dict[str, Callable[[BaseHTTPRequestHandler], None]] = {
+    "all again": whole,
+    "another page": page,
+    "another part": elsewhere,
+    "breaks off": cut(5 * 16384),
+    "breaks off at once": cut(0),
+    "ends early": unsized(30000),
+    "endless": endless,
+    "no such part": status(416),
+    "not found": status(404),
+    "tampered": tampered,
+}
+"""Ways to misbehave, by what they are."""

@@ -6,12 +6,15 @@ import signal
 import stat
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ifso.ground.diagnostics import Unavailable
 from ifso.history import card as cards
@@ -168,6 +171,30 @@ def test_a_whole_part_is_not_fetched_again(served: Served) -> None:
     beside.write_bytes(CONTENT)
     assert fetch(CARD).read_bytes() == CONTENT
     assert served.ranges == []
+
+
+@given(st.lists(st.sampled_from(sorted(serving.MISBEHAVIOUR)), max_size=5))
+@settings(max_examples=40)
+def test_whatever_a_server_does_nothing_but_the_file_is_ever_kept(misbehaviour: list[str]) -> None:
+    with serving.server() as each, pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as folder:
+        patch.setenv("IFSO_DATA_CACHE", folder)
+        patch.setattr(cards, "ADDRESS", each.address)
+        patch.setattr(fetching, "TIMEOUT", (5.0, 0.3))
+        each.answers += [serving.MISBEHAVIOUR[name] for name in misbehaviour]
+        for _ in range(len(misbehaviour) + 1):
+            try:
+                assert fetch(CARD).read_bytes() == CONTENT
+            except Unavailable:
+                assert not file_of(CARD).exists()
+            else:
+                break
+        assert lies_in(Path(folder)) == WHOLE
+
+
+def test_a_server_that_speaks_no_tls_is_not_trusted(monkeypatch: pytest.MonkeyPatch, served: Served) -> None:
+    monkeypatch.setattr(cards, "ADDRESS", served.address.replace("http:", "https:"))
+    with pytest.raises(Unavailable, match=r"127\.0\.0\.1:\d+ does not prove that it is"):
+        fetch(CARD)
 
 
 # ---------------------------------------------------------------- something else than the file

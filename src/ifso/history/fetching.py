@@ -165,6 +165,8 @@ class _Download:
             case requests.exceptions.HTTPError():
                 code = error.response.status_code if error.response is not None else "no status"
                 return f"{self._card.name} cannot be fetched: {host} answers {code} for {self.source}. {OTHERWISE}"
+            case requests.exceptions.SSLError():
+                return f"{self._card.name} cannot be fetched: {host} does not prove that it is {host}. {OTHERWISE}"
             case requests.exceptions.Timeout():
                 return f"{self._card.name} cannot be fetched: {host} does not answer. {OTHERWISE}"
             case requests.exceptions.ChunkedEncodingError():
