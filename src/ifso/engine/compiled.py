@@ -81,14 +81,15 @@ def inlined(function: Function) -> Function:
     return result
 
 
-@intrinsic
-def chosen(_typing, condition, one, other):  # type: ignore[no-untyped-def] # noqa: ARG001 - numba goes by their number
-    """Return ``one`` where the condition holds, else ``other``, without a branch: both are computed."""
-
+def _choice(_typing, condition, one, other):  # type: ignore[no-untyped-def] # noqa: ARG001 - numba goes by their number
     def generate(_context, builder, _signature, arguments):  # type: ignore[no-untyped-def]
         return builder.select(*arguments)
 
     return types.float64(types.boolean, types.float64, types.float64), generate
+
+
+chosen: Any = intrinsic(_choice)
+"""Of (condition, one, other) ``one`` where the condition holds, else ``other``, without a branch: both are computed."""
 
 
 def type_of(kind: str) -> Any:

@@ -38,7 +38,7 @@ def step_row(times, event, by, steps, place):  # type: ignore[no-untyped-def] # 
         x = times[event, i] * (steps / by)
         up = np.ceil(x)
         near += counts & ((up - x < NEAR) | (up - x > 1.0 - NEAR))
-        place[i] = np.int32(chosen(counts, max(up, 0.0), steps + 1.0))  # type: ignore[call-arg] # numba passes one more
+        place[i] = np.int32(chosen(counts, max(up, 0.0), steps + 1.0))
     if near > 0:
         for i in range(times.shape[1]):
             place[i] = step_of(times[event, i], by, steps) if times[event, i] <= by else steps + 1

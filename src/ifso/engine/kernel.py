@@ -104,17 +104,18 @@ def happens(times, event):  # type: ignore[no-untyped-def] # numba infers the ty
 
 @inner
 def component_lane(  # type: ignore[no-untyped-def] # numba infers the types
-    causes, clocks, trigger_event, modifiers, cause_start, instant_rank, members, touched_start, touched, horizon, live, needed,
+    causes, clocks, trigger_event, modifiers, cause_start, instant_rank, member, begin, end, touched_start, touched, horizon, live, needed,
     u, e, world, p, scale, ratios, draw, times, absent, lane, due, fires,
 ):  # fmt: skip
     """Write the times of events that depend on each other, in one lane, by letting them happen one after the other.
 
     ``due`` (events) and ``fires`` (causes) are scratch: when an event or a cause would come next, were nothing else to happen before.
     """
-    for event in members:
-        if needed[event]:
-            times[event, lane] = INF
-    for event in members:
+    for k in range(begin, end):
+        if needed[member[k]]:
+            times[member[k], lane] = INF
+    for k in range(begin, end):
+        event = member[k]
         if needed[event]:
             due[event] = INF
             for c in range(cause_start[event], cause_start[event + 1]):
@@ -127,7 +128,8 @@ def component_lane(  # type: ignore[no-untyped-def] # numba infers the types
     while True:
         following = -1
         soonest = horizon
-        for event in members:
+        for k in range(begin, end):
+            event = member[k]
             sooner = due[event] < soonest or (due[event] == soonest and (following < 0 or instant_rank[event] < instant_rank[following]))
             if needed[event] and times[event, lane] == INF and sooner:
                 following, soonest = event, due[event]
@@ -147,26 +149,25 @@ def component_lane(  # type: ignore[no-untyped-def] # numba infers the types
 
 @inner
 def component_rows(  # type: ignore[no-untyped-def] # numba infers the types
-    causes, clocks, trigger_event, modifiers, cause_start, instant_rank, members, touched_start, touched, bounds, horizon, general, anew,
+    causes, clocks, trigger_event, modifiers, cause_start, instant_rank, member, begin, end, touched_start, touched, bounds, horizon, general,
     lanes, live, needed, valid, u, e, by_world, p, scale, most, ratios, by_draw, times, absent, room, lane_of, marks, due, fires,
 ):  # fmt: skip
-    """Write the times of events that depend on each other, in every lane: in rounds, and then one by one what has not settled.
-
-    Rounds may begin with any times: with those of the run before, or, ``anew``, with nothing having happened.
-    """
+    """Write the times of events that depend on each other, in every lane: in rounds, and then one by one what has not settled."""
     unsettled, before, doubt = general, absent.size + BEFORE, absent.size + UNSETTLED
     fill_row(1.0 if general else 0.0, times, doubt)
     due[:] = -INF
-    for event in members:
+    for k in range(begin, end):
+        event = member[k]
         if needed[event]:
             due[event] = 0.0 if valid[event] or general else 1.0
-            if anew:
+            if not valid[event]:
                 copy_row(times, absent.size + NEVER, event)
                 absent[event] = True
-    last = ROUNDS_PER_EVENT * members.size
+    last = ROUNDS_PER_EVENT * (end - begin)
     for turn in range(last + 1):
         turning = False
-        for event in members:
+        for k in range(begin, end):
+            event = member[k]
             if due[event] != 1.0:
                 continue
             due[event] = 0.0
@@ -176,24 +177,25 @@ def component_rows(  # type: ignore[no-untyped-def] # numba infers the types
                 u, e, by_world, p, scale, most, ratios, by_draw, times, absent, room, lane_of, marks,
             )  # fmt: skip
             moved = moved_lanes(times, event, before, doubt)
-            if moved > 0.0 and turn == last:
+            if moved > 0 and turn == last:
                 unsettle_row(times, event, before, doubt)
                 unsettled = True
-            elif moved > 0.0:
+            elif moved > 0:
                 for t in range(touched_start[event], touched_start[event + 1]):
                     reader = causes[touched[t], EVENT]
-                    if live[touched[t]] and due[reader] > -INF and reader != event:
+                    if live[touched[t]] and needed[reader] and not valid[reader] and due[reader] > -INF:
                         due[reader] = 1.0
                 turning = True
         if not turning:
             break
     if unsettled:
-        for event in members:
-            absent[event] = not needed[event]
+        for k in range(begin, end):
+            absent[member[k]] = not needed[member[k]]
         for lane in range(lanes):
             if times[doubt, lane] == 1.0:
                 component_lane(
-                    causes, clocks, trigger_event, modifiers, cause_start, instant_rank, members, touched_start, touched, horizon, live, needed,
+                    causes, clocks, trigger_event, modifiers, cause_start, instant_rank, member, begin, end, touched_start, touched, horizon,
+                    live, needed,
                     u, e, lane * by_world, p, scale, ratios, lane * by_draw, times, absent, lane, due, fires,
                 )  # fmt: skip
 
@@ -221,26 +223,26 @@ def run_row(  # type: ignore[no-untyped-def] # numba infers the types
                 fill_row(fixed[run, event], times, event)
             valid[event], never[event], absent[event] = True, False, False
     for k in range(run_start[run], run_start[run + 1]):
-        members = member[component_start[k] : component_start[k + 1]]
+        begin, end = component_start[k], component_start[k + 1]
         wanted = False
-        for event in members:
-            wanted |= needed[event] and not valid[event]
+        for j in range(begin, end):
+            wanted |= needed[member[j]] and not valid[member[j]]
         if not wanted:
             continue
-        if members.size == 1:
+        if end - begin == 1:
             event_row(
-                causes, clocks, trigger_event, modifiers, cause_start, bounds, horizon, members[0], live,
+                causes, clocks, trigger_event, modifiers, cause_start, bounds, horizon, member[begin], live,
                 u, e, by_world, p, scale, most, ratios, by_draw, times, absent, room, lane_of, marks,
             )  # fmt: skip
         else:
             component_rows(
-                causes, clocks, trigger_event, modifiers, cause_start, instant_rank, members, touched_start, touched, bounds, horizon,
-                general, run == 0, lanes, live, needed, valid, u, e, by_world, p, scale, most, ratios, by_draw, times, absent, room,
-                lane_of, marks, due, fires,
+                causes, clocks, trigger_event, modifiers, cause_start, instant_rank, member, begin, end, touched_start, touched, bounds,
+                horizon, general, lanes, live, needed, valid, u, e, by_world, p, scale, most, ratios, by_draw, times, absent, room, lane_of,
+                marks, due, fires,
             )  # fmt: skip
-        for event in members:
-            if needed[event]:
-                valid[event], never[event] = True, absent[event]
+        for j in range(begin, end):
+            if needed[member[j]]:
+                valid[member[j]], never[member[j]] = True, absent[member[j]]
 
 
 @kernel

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ifso.engine.compiled import inlined, inner
+from ifso.engine.compiled import chosen, inlined, inner
 from ifso.engine.firing import INF, RATE, WINDOW, left_after, rate_step, window_reached, window_spent, window_step
 from ifso.engine.program import CLOCK, MODIFIER_BEGIN, MODIFIER_END, OPENS, RATIO_AT, READS, SPAN, UNTIL
 
@@ -77,11 +77,10 @@ def present(modifiers, begin, end, ratios, by_draw, times, absent, n, room, lane
         if not absent[event]:
             for k in range(n):
                 i = lane_of[k]
-                b = times[event, i] - room[TAU, k]
+                b, change = times[event, i] - room[TAU, k], room[CHANGE, k]
                 ahead = b > room[NOW, k]
-                ratio = ratios[weight, i * by_draw]
-                room[RATIO, k] *= ratio if ahead == until else 1.0
-                room[CHANGE, k] = b if ahead and b < room[CHANGE, k] else room[CHANGE, k]
+                room[RATIO, k] *= chosen(ahead == until, ratios[weight, i * by_draw], 1.0)
+                room[CHANGE, k] = chosen(ahead & (b < change), b, change)
         elif until:
             for k in range(n):
                 room[RATIO, k] *= ratios[weight, lane_of[k] * by_draw]
@@ -124,21 +123,22 @@ def fire_jump(n, room):  # type: ignore[no-untyped-def] # numba infers the types
 
 
 @inner
-def keep_waiting(closes, most, horizon, times, event, n, room, lane_of):  # type: ignore[no-untyped-def] # numba infers the types
+def keep_waiting(closes, most, horizon, times, event, n, room, lane_of, marks):  # type: ignore[no-untyped-def] # numba infers the types
     """Lower an event's times to where the cause has fired and lay the lanes in which it may fire later side by side; return how many."""
-    waiting = np.uintp(0)
     for k in range(n):
         i, fired, change = lane_of[k], room[FIRED, k], room[CHANGE, k]
-        change_at = room[TAU, k] + change
         best = times[event, i]
-        best = fired if fired < best and fired <= horizon else best
+        best = chosen((fired < best) & (fired <= horizon), fired, best)
         times[event, i] = best
-        waits = fired == INF and change < closes and change_at <= horizon and change_at < best and room[LEFT, k] <= most
-        if waits:
-            lane_of[waiting] = i
+        change_at = room[TAU, k] + change
+        marks[k] = (fired == INF) & (change < closes) & (change_at <= horizon) & (change_at < best) & (room[LEFT, k] <= most)
+    waiting = np.uintp(0)
+    for k in range(n):
+        if marks[k]:
+            lane_of[waiting] = lane_of[k]
             for row in range(KEPT):
                 room[row, waiting] = room[row, k]
-            room[CHANGE, waiting] = change
+            room[CHANGE, waiting] = room[CHANGE, k]
             room[RATIO, waiting] = room[RATIO, k]
             waiting += np.uintp(1)
     return waiting
@@ -190,12 +190,12 @@ def modified_row(  # type: ignore[no-untyped-def] # numba infers the types
         present(modifiers, begin, end, ratios, np.uintp(by_draw), times, absent, n, room, lane_of)
         if clock == WINDOW:
             fire_window(opens, span, n, room)
-            n = keep_waiting(closes, hazard_most, horizon, times, event, n, room, lane_of)
+            n = keep_waiting(closes, hazard_most, horizon, times, event, n, room, lane_of, marks)
             spend_window(opens, span, n, room)
         elif clock == RATE:
             fire_rate(n, room)
-            n = keep_waiting(closes, INF, horizon, times, event, n, room, lane_of)
+            n = keep_waiting(closes, INF, horizon, times, event, n, room, lane_of, marks)
             spend_rate(n, room)
         else:
             fire_jump(n, room)
-            n = keep_waiting(closes, INF, horizon, times, event, n, room, lane_of)
+            n = keep_waiting(closes, INF, horizon, times, event, n, room, lane_of, marks)

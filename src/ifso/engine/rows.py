@@ -45,9 +45,9 @@ def exponential_row(u, c, e):  # type: ignore[no-untyped-def] # numba infers the
 @inner
 def moved_lanes(times, event, before, unsettled):  # type: ignore[no-untyped-def] # numba infers the types
     """Count the lanes in which an event's time is not that of the round before, those already unsettled aside."""
-    moved = 0.0
+    moved = 0
     for i in range(times.shape[1]):
-        moved += 1.0 - times[unsettled, i] if times[event, i] != times[before, i] else 0.0
+        moved += (times[event, i] != times[before, i]) & (times[unsettled, i] == 0.0)
     return moved
 
 
