@@ -1,5 +1,6 @@
 """Cleaned tables are kept, and built anew when they are damaged or the file or the code has changed."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -78,6 +79,14 @@ def test_every_module_that_makes_a_table_counts() -> None:
     assert all((here / name).is_file() for name in store.CODE)
     imported = {name for name in ("card", "checking", "cleaning", "readers", "rfiles") if f"{name}.py" in store.CODE}
     assert len(imported) == 5
+
+
+def test_what_polars_does_not_understand_is_built_anew(folder: Path) -> None:
+    keep_table(CARD, TABLE)
+    (path,) = kept(folder)
+    path.write_bytes(b"PAR1 of another time")
+    path.with_suffix(".sha256").write_text(hashlib.sha256(b"PAR1 of another time").hexdigest(), encoding="ascii")
+    assert read_table(CARD) is None
 
 
 def test_where_nothing_can_be_written_nothing_is_kept(folder: Path) -> None:

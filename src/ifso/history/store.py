@@ -31,9 +31,9 @@ def read_table(card: Card) -> pl.DataFrame | None:
         data = path.read_bytes()
         if hashlib.sha256(data).hexdigest() != _checksum(path).read_text(encoding="ascii"):
             return None
-    except (OSError, UnicodeError):
+        return pl.read_parquet(BytesIO(data))
+    except (OSError, UnicodeError, pl.exceptions.PolarsError):  # the last: written by a polars that this one does not understand
         return None
-    return pl.read_parquet(BytesIO(data))
 
 
 def keep_table(card: Card, table: pl.DataFrame) -> None:
