@@ -1,8 +1,10 @@
 """What must hold of every state and year of the panel built from the real data."""
 
 import numpy as np
+import polars as pl
 import pytest
 
+from ifso.history.building import build
 from ifso.history.panel import NOBODY, Panel
 from ifso.history.variables import VARIABLES, Kind
 
@@ -168,6 +170,15 @@ def test_failures_belong_to_regimes(panel: Panel) -> None:
 def test_shares_of_power_add_up_to_the_world(panel: Panel) -> None:
     total = np.nansum(panel.of("power_share"), axis=0)[: 2022 - panel.first_year + 1]
     assert np.all(np.abs(total - 1) < 0.025)  # in 1990 the two Germanies became one
+
+
+def test_the_order_of_rows_does_not_matter(tables: dict[str, pl.DataFrame], panel: Panel) -> None:
+    shuffled = build({name: table.sample(fraction=1.0, shuffle=True, seed=11) for name, table in tables.items()})
+    assert shuffled.states == panel.states
+    assert [name for name in panel.columns if not np.array_equal(shuffled.of(name), panel.of(name), equal_nan=True)] == []
+    subject, other = every_pair(panel)
+    for name in panel.ties:
+        assert np.array_equal(shuffled.between(name, subject, other), panel.between(name, subject, other), equal_nan=True), name
 
 
 def test_faults_name_variables_states_and_years_of_the_panel(panel: Panel) -> None:
