@@ -45,7 +45,7 @@ WRONG = [
     # text, kind, code, what is marked, part of message or hint
     ("", Kind.CHANCE, "number", "", "is missing"),
     ("30%", Kind.CHANCE, "timing", "30%", "Write `30% within 2 years`"),
-    ("30% in 2 years", Kind.CHANCE, "timing", "in 2 years", "Did you mean `within`?"),
+    ("30% in 2 years", Kind.CHANCE, "timing", "in 2 years", "Did you mean `within 2 years`?"),
     ("30% immediately", Kind.CHANCE, "timing", "immediately", "`at once`"),
     ("30% at 2 years", Kind.CHANCE, "timing", "at 2", "stands `once`"),
     ("130% within 1 year", Kind.CHANCE, "out-of-range", "130%", "cannot exceed 100%"),
@@ -244,3 +244,50 @@ def test_any_text_is_a_moment_or_a_misreading(text: str) -> None:
     except Misread as problem:
         code = problem.code
     assert code in {"date", "duration", "number", "timing"} or isinstance(found, date) or (found is not None and found > 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "hint"),
+    [
+        ("5 in 57 per year", Kind.CHANCE, "Write `5 of 57` for cases counted, or a percentage."),
+        ("5 out of 57 per year", Kind.CHANCE, "Write `5 of 57` for cases counted, or a percentage."),
+        ("50/50 per year", Kind.CHANCE, "Write `50%`."),
+        ("20% a year", Kind.CHANCE, "Did you mean `per year`?"),
+        ("20% p.a.", Kind.CHANCE, "Write `per year`."),
+        ("20% in two years", Kind.CHANCE, "Did you mean `within 2 years`?"),
+        ("20% over the decade", Kind.CHANCE, "Did you mean `within`?"),
+        ("20% by 2028", Kind.CHANCE, "A time is counted from what the cause waits for, not to a date: write `within 2 years`."),
+        ("fairly likely per year", Kind.CHANCE, "Did you mean `likely`?"),
+        ("quite unlikely per year", Kind.CHANCE, "Did you mean `unlikely`?"),
+        ("about 20% per year", Kind.CHANCE, "Write the number alone, or what you think possible as a range, such as `15% to 25%`."),
+        ("up to 30% per year", Kind.CHANCE, "Write what you think possible as a range, such as `5% to 20%`."),
+        ("between 10% and 30% within 2 years", Kind.CHANCE, "A range of chances is written with `to`: `10% to 30%`."),
+        ("2x", Kind.RATIO, "A hazard ratio is a number alone: 2 doubles a hazard, 0.5 halves it."),
+    ],
+)
+def test_what_people_write_instead_is_answered_with_what_to_write(text: str, kind: Kind, hint: str) -> None:
+    with pytest.raises(Misread) as caught:
+        parse_value(text, kind)
+    assert caught.value.hint == hint
+
+
+@pytest.mark.parametrize("text", ["not likely per year", "hardly likely per year", "less likely per year", "un likely per year"])
+def test_no_hint_turns_a_word_of_likelihood_into_its_opposite(text: str) -> None:
+    with pytest.raises(Misread) as caught:
+        parse_value(text, Kind.CHANCE)
+    assert not caught.value.hint.startswith("Did you mean `likely`")
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("1 January 2026", "Write `2026-01-01`."),
+        ("May 3rd, 2026", "Write `2026-05-03`."),
+        ("Sept 2026", "Write `2026-09-01`."),
+        ("1 Brumaire 2026", "Write dates as year-month-day, such as `2026-05-01`."),
+    ],
+)
+def test_a_date_with_its_month_in_words_is_answered_with_how_it_is_written(text: str, hint: str) -> None:
+    with pytest.raises(Misread) as caught:
+        parse_date(text)
+    assert caught.value.hint == hint

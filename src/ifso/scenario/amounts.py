@@ -10,6 +10,12 @@ from ifso.ground.likelihood import BY_NAME
 from ifso.ground.suggest import nearest
 from ifso.scenario.meaning import Between, Count, Exactly, Kind, Number
 from ifso.scenario.scanning import COUNTING, DASHES, Amount, Misread, Scanner, short
+from ifso.scenario.timings import UNITS
+
+_MILD = ("fairly", "quite", "rather", "pretty", "somewhat", "reasonably")
+"""Words before a word of likelihood that are left out without turning it into its opposite."""
+_ROUGHLY = ("about", "around", "roughly", "approximately", "circa", "ca", "perhaps", "maybe", "nearly", "almost")
+_BOUNDS = ("up", "less", "more", "below", "above", "under", "over")
 
 
 def _is_negative(words: str) -> bool:
@@ -22,6 +28,8 @@ def read_number(scanner: Scanner) -> Number:
     if scanner.here.kind == "word":
         return _term(scanner)
     first = scanner.amount()
+    if scanner.here.text in ("in", "out", "/", "among") and _is_count(scanner):
+        raise _count_in_other_words(scanner, first)
     if scanner.take(":"):
         return _odds(scanner, first)
     if scanner.take("of"):
@@ -35,6 +43,22 @@ def read_number(scanner: Scanner) -> Number:
 def _step(scanner: Scanner) -> bool:
     scanner.at += 1
     return True
+
+
+def _is_count(scanner: Scanner) -> bool:
+    """Tell whether ``in 57``, ``out of 57`` or ``/57`` stands here, and no time such as ``in 2 years``."""
+    after = scanner.tokens[scanner.at + 1 :]
+    number = after[1] if after[0].text == "of" and len(after) > 1 else after[0]
+    behind = scanner.tokens[scanner.tokens.index(number) + 1].text if number.kind == "number" else ""
+    return number.kind == "number" and behind.removesuffix("s") not in UNITS
+
+
+def _count_in_other_words(scanner: Scanner, first: Amount) -> Misread:
+    of = next(token.text for token in scanner.tokens[scanner.at :] if token.kind == "number")
+    hint = f"Write `{first.written} of {of}` for cases counted, or a percentage."
+    if scanner.here.text == "/" and float(of) == 100 - first.value:
+        hint = f"Write `{first.written}%`."
+    return scanner.fail("number", f"`{short(scanner.rest(first.start))}` is not a number that is known here.", start=first.start, hint=hint)
 
 
 def _term(scanner: Scanner) -> Between:
@@ -55,6 +79,9 @@ def _term(scanner: Scanner) -> Between:
 
 
 def _no_term(scanner: Scanner, words: str, start: int, end: int) -> Misread:
+    if not words and scanner.here.text == "between" and "%" in scanner.text.partition(" and ")[0]:
+        hint = "A range of chances is written with `to`: `10% to 30%`."
+        return scanner.fail("number", "`between` belongs to times.", start=start, end=end, hint=hint)
     if not words:
         return scanner.fail(
             "number", "The number is missing.", start=start, end=end, hint=f"Write for example `30% {short(scanner.rest(start))}`."
@@ -70,7 +97,17 @@ def _no_term(scanner: Scanner, words: str, start: int, end: int) -> Misread:
                 end=end,
                 hint=f"After `{near}` write `within 2 years`, `per year` or `at once`.",
             )
-    if words.split(" ", maxsplit=1)[0] in COUNTING:
+    bent = next(
+        (name for name in sorted(BY_NAME, key=len, reverse=True) if words.removesuffix(name).strip() in _MILD and words.endswith(name)), ""
+    )
+    first = words.split(" ", maxsplit=1)[0]
+    if bent:
+        hint = f"Did you mean `{bent}`?"
+    elif first in _ROUGHLY and scanner.here.kind == "number":
+        hint = "Write the number alone, or what you think possible as a range, such as `15% to 25%`."
+    elif first in _BOUNDS:
+        hint = "Write what you think possible as a range, such as `5% to 20%`."
+    elif first in COUNTING:
         hint = "Write numbers in digits."
     elif words in ("blocks", "certain", "impossible", "never"):
         hint = {"blocks": "`by: blocks` stands with the modifier, not in a view.", "certain": "Write `100%`."}.get(words, "Write `0%`.")

@@ -38,7 +38,7 @@ def parse_value(text: str, kind: Kind) -> tuple[Number, Timing | None]:
         if scanner.here.text in ("within", "between", "per", "at"):
             hint = "A hazard ratio scales whatever timing the cause has; write the number alone."
             raise scanner.fail("timing", "A hazard ratio has no timing.", end=len(text.rstrip()), hint=hint)
-        scanner.end("number", "a hazard ratio")
+        scanner.end("number", "a hazard ratio", "A hazard ratio is a number alone: 2 doubles a hazard, 0.5 halves it.")
         return number, None
     timing = read_timing(scanner, number)
     scanner.end("timing", "the timing")
@@ -65,6 +65,19 @@ _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LIKE_DATE = re.compile(r"([0-9]{1,4})([-/.])([0-9]{1,2})\2([0-9]{1,4})")
 
 
+_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+_MONTH = "(?P<month>[^\\W\\d_]{3,9})"
+_NAMED_DATE = re.compile(
+    rf"(?:(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?[ .]+)?{_MONTH}(?: (?P<later>[0-9]{{1,2}})(?:st|nd|rd|th)?)?,? (?P<year>[0-9]{{4}})"
+)
+
+
+def _numbered(named: re.Match[str]) -> str:
+    """Return a date with its month in words as it is written, the first of the month where no day is named; empty for no month."""
+    month = next((i for i, name in enumerate(_MONTHS, 1) if name.startswith(named["month"].casefold())), 0)
+    return f"{named['year']}-{month:02d}-{int(named['day'] or named['later'] or 1):02d}" if month else ""
+
+
 def parse_date(text: str) -> date:
     """Read a date such as ``2026-05-01``. Raises :class:`Misread`."""
     stripped = text.strip()
@@ -73,6 +86,9 @@ def parse_date(text: str) -> date:
     if not _ISO.fullmatch(stripped):
         like = _LIKE_DATE.fullmatch(stripped)
         hint = "Write dates as year-month-day, such as `2026-05-01`."
+        named = _NAMED_DATE.fullmatch(stripped)
+        if named and (written := _numbered(named)):
+            hint = f"Write `{written}`."
         if like and len(like[1]) == 4 and len(like[4]) <= 2:
             hint = f"Write `{like[1]}-{int(like[3]):02d}-{int(like[4]):02d}`."
         raise Misread("date", f"`{short(stripped)}` is not a date.", **where, hint=hint)

@@ -5,6 +5,8 @@ Owns what each form means, in years, and what is said of one that cannot be. Lea
 
 from __future__ import annotations
 
+import re
+
 from ifso.ground.suggest import nearest
 from ifso.scenario.meaning import AtOnce, Exactly, Number, Rate, Timing, Window
 from ifso.scenario.scanning import COUNTING, DASHES, Misread, Scanner, Token, short
@@ -50,12 +52,39 @@ def _no_timing(scanner: Scanner) -> Misread:
             end=len(scanner.text.rstrip()),
             hint=f"Write `{short(written)} within 2 years`, `… per year` or `… at once`.",
         )
-    near = {"in": "within", "during": "within", "over": "within", "every": "per", "each": "per", "a": "per", "by": "within"}.get(
-        scanner.here.text
-    )
+    near = {
+        "in": "within",
+        "during": "within",
+        "over": "within",
+        "every": "per",
+        "each": "per",
+        "a": "per",
+        "an": "per",
+        "by": "within",
+    }.get(scanner.here.text)
     near = near or ("at once" if scanner.here.text in ("immediately", "instantly", "now") else nearest(scanner.here.text, _TIMING_WORDS))
-    hint = f"Did you mean `{near}`?" if near else "Write `within 2 years`, `between 1 and 3 years`, `per year` or `at once`."
+    rest = scanner.rest()
+    hint = "Write `within 2 years`, `between 1 and 3 years`, `per year` or `at once`."
+    if near:
+        hint = f"Did you mean `{_in_form(near, rest.partition(' ')[2])}`?"
+    if scanner.here.text == "p" or rest.startswith("annual"):
+        hint = "Write `per year`."
+    if scanner.here.text in ("by", "before", "until") and re.search(r"[12][0-9]{3}", rest):
+        hint = "A time is counted from what the cause waits for, not to a date: write `within 2 years`."
     return scanner.fail("timing", f"`{short(scanner.rest())}` is not a timing.", end=len(scanner.text.rstrip()), hint=hint)
+
+
+def _in_form(word: str, rest: str) -> str:
+    """Return a timing as it is written, from its word and what somebody wrote behind it; the word alone where that is no duration."""
+    if word == "at once":
+        return word
+    words = [COUNTING.get(part, part) for part in rest.split()]
+    duration = " ".join(words[1:] if word == "per" and words[:1] in (["a"], ["an"]) else words)
+    try:
+        read_duration(Scanner(duration), "", "", bare=word == "per")
+    except Misread:
+        return word
+    return f"{word} {duration}"
 
 
 def _between(scanner: Scanner, head: Token) -> Window:
