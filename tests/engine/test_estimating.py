@@ -7,6 +7,7 @@ import pytest
 from scipy import stats
 
 from ifso.engine.compiling import compile_view
+from ifso.engine.draws import normal_scores
 from ifso.engine.estimating import Estimator, weighted_quantile
 from ifso.engine.program import Condition, Run, Tally
 from ifso.engine.simulating import count
@@ -22,7 +23,8 @@ MEAN = LINE.expect(lambda x: 1 / (1 + math.exp(-x)))
 
 def estimator(made: object, tallies: list[Tally], *, draws: int, worlds: int, seed: int = 1, runs: list[Run] | None = None) -> Estimator:
     program = compile_view(made, VIEW)  # type: ignore[arg-type]
-    return Estimator(count(program, runs or [Run(fixed={"a": 0.0})], tallies, seed=seed, draws=draws, worlds=worlds))
+    scores = None if program.is_certain else normal_scores(program, seed, min(draws, 4000), program.assumptions)
+    return Estimator(count(program, runs or [Run(fixed={"a": 0.0})], tallies, seed=seed, draws=draws, worlds=worlds), scores)
 
 
 def first(m: np.ndarray) -> np.ndarray:
@@ -70,24 +72,73 @@ def test_an_assumption_that_does_not_matter_leaves_a_point(draws: int, worlds: i
     assert found.low == found.value == found.high
 
 
-@pytest.mark.parametrize(("draws", "worlds"), [(1, 500), (200, 500)])
+CHAIN = scenario({
+    "a": [by(Between(low=0.1, high=0.7), within(1))],
+    "b": [by(Between(low=0.2, high=0.9), within(1), after("a")), by(Count(k=1, n=9), within(2))],
+    "c": [by(Between(low=0.1, high=0.8), within(1), after("b"))],
+})  # fmt: skip
+"""Chances that multiply, so that no assumption does all it does by itself."""
+SIZES = [(1000, 256), (1000, 3), (1500, 64), (600, 100), (50, 50), (7, 300), (3, 40), (2, 1000), (40, 2)]
+
+
+@pytest.mark.parametrize(("draws", "worlds"), SIZES)
 def test_the_error_is_how_far_values_scatter_over_seeds(draws: int, worlds: int) -> None:
-    """Over 150 seeds the scatter must be that which each seed reports; draws are stratified, so it may be smaller, never larger."""
-    made = UNCERTAIN if draws > 1 else scenario({"a": [], "b": [by(0.3, within(1), after("a"))]})
-    tallies = [Tally(event="b", by=0.5), Tally(event="b", by=1.0)]
-    quantities = {"share": first, "difference": lambda m: m[..., 1] - m[..., 0], "ratio": lambda m: m[..., 1] / m[..., 0]}
-    values: dict[str, list[float]] = {name: [] for name in quantities}
-    errors: dict[str, list[float]] = {name: [] for name in quantities}
-    for seed in range(150):
-        found = estimator(made, tallies, draws=draws, worlds=worlds, seed=seed)
+    """Whole hypercubes, cut ones and hardly any draws; many worlds and two: over many seeds the scatter is that which they report."""
+    program = compile_view(CHAIN, VIEW)
+    seeds = 120 if draws >= 600 else 400
+    quantities = {"share": first, "difference": lambda m: m[..., 1] - m[..., 0]}
+    found: dict[str, list[tuple[float, float]]] = {name: [] for name in quantities}
+    for seed in range(seeds):
+        tallies = [Tally(event="c", by=3.0), Tally(event="b", by=3.0)]
+        made = Estimator(
+            count(program, [Run()], tallies, seed=seed, draws=draws, worlds=worlds, threads=1),
+            normal_scores(program, seed, min(draws, 4000), program.assumptions),
+        )
         for name, quantity in quantities.items():
-            estimate = found.estimate(quantity)
+            estimate = made.estimate(quantity)
             assert estimate is not None
-            values[name].append(estimate.value)
-            errors[name].append(estimate.error)
-    for name in quantities:
-        share = np.std(values[name], ddof=1) / np.mean(errors[name])
-        assert 0.7 < share < 1.25, f"{name}: scatter is {share:.2f} of the reported error"
+            assert estimate.error is not None
+            found[name].append((estimate.value, estimate.error))
+    for name, pairs in found.items():
+        values, errors = np.array(pairs).T
+        share = np.std(values, ddof=1) / np.sqrt(np.mean(errors**2))
+        assert 0.8 < share < 1.2, f"{name}: scatter is {share:.2f} of the reported error"
+
+
+def test_with_points_the_error_is_that_of_the_worlds() -> None:
+    certain = scenario({"a": [], "b": [by(0.3, within(1), after("a"))]})
+    tallies = [Tally(event="b", by=0.5), Tally(event="b", by=1.0)]
+    pairs = []
+    for seed in range(200):
+        estimate = estimator(certain, tallies, draws=1, worlds=500, seed=seed).estimate(lambda m: m[..., 1] / m[..., 0])
+        assert estimate is not None
+        pairs.append((estimate.value, estimate.error))
+    values, errors = np.array(pairs, dtype=float).T
+    assert 0.85 < np.std(values, ddof=1) / np.sqrt(np.mean(errors**2)) < 1.15
+
+
+@pytest.mark.parametrize(("draws", "worlds"), [(1, 4096), (1000, 1), (1, 1)])
+def test_a_single_draw_or_world_cannot_tell_how_far_it_is_off(draws: int, worlds: int) -> None:
+    estimate = estimator(CHAIN, [Tally(event="c", by=3.0)], draws=draws, worlds=worlds, runs=[Run()]).estimate(first)
+    assert estimate is not None
+    assert estimate.error is None
+
+
+def test_a_single_draw_of_points_can() -> None:
+    certain = scenario({"a": [], "b": [by(0.3, within(1), after("a"))]})
+    many = estimator(certain, [Tally(event="b", by=1.0)], draws=1, worlds=100).estimate(first)
+    one = estimator(certain, [Tally(event="b", by=1.0)], draws=1, worlds=1).estimate(first)
+    assert many is not None
+    assert many.error is not None
+    assert one is not None
+    assert one.error is None
+
+
+def test_what_the_draws_do_not_matter_for_is_as_sure_as_the_worlds_make_it() -> None:
+    made = scenario({"a": [by(Between(low=0.2, high=0.6), per(1))], "b": [by(0.3, within(1))]})
+    estimate = estimator(made, [Tally(event="b", by=1.0)], draws=1000, worlds=1000, runs=[Run()]).estimate(first)
+    assert estimate is not None
+    assert estimate.error == pytest.approx(math.sqrt(estimate.value * (1 - estimate.value) / 999))
 
 
 def test_what_is_learnt_makes_some_draws_more_credible() -> None:

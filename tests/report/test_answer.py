@@ -121,3 +121,10 @@ def test_a_report_is_drawn_with_nothing_to_tell() -> None:
     asked = ask(text)
     assert "rests on no numbers" in str(asked)
     assert answer_report(asked.answer, 20)
+
+
+def test_an_error_that_cannot_be_told_is_said_to_be_unknown() -> None:
+    text = " ".join(str(ifso.load("central-asia").ask(views="commentary", draws=1, worlds=100)).split())
+    assert "standard error unknown" in text
+    assert "How far the simulation is off is unknown" in text
+    assert "standard error at most" not in text

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ifso.engine.draws import normal_scores
 from ifso.engine.estimating import Curve, Estimate, Estimator, Quantity
 from ifso.engine.order import plan
 from ifso.engine.program import Condition, Program, Run, Tally
-from ifso.engine.simulating import Progress, count, fixed_times
+from ifso.engine.simulating import BANDED_DRAWS, Progress, count, fixed_times
 from ifso.ground.calendar import NEVER
 from ifso.scenario.meaning import Done, Learnt, Question
 
@@ -91,7 +92,9 @@ def answer(
     runs, tallies, quantities = _runs_of(question, dict(fixed or {}))
     draws, worlds = (sizes or Sizes()).of(program)
     counted = count(program, runs, tallies, seed=seed, draws=draws, worlds=worlds, threads=threads, progress=progress)
-    estimator = Estimator(counted)
+    used = assumptions_used(program, runs, tallies)
+    scores = None if program.is_certain else normal_scores(program, seed, min(draws, BANDED_DRAWS), used)
+    estimator = Estimator(counted, scores)
     readings = list(quantities)
     chances = {reading: estimator.estimate(q.of, q.weight) for reading, q in quantities.items()}
     difference = ratio = None
@@ -112,7 +115,7 @@ def answer(
         draws=draws,
         worlds=worlds,
         seed=seed,
-        used=assumptions_used(program, runs, tallies),
+        used=used,
     )  # fmt: skip
 
 

@@ -7,6 +7,8 @@ are asked for. The randomness of a draw is a pure function of (seed, assumption,
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -41,6 +43,13 @@ def quantiles(program: Program, u: NDArray[np.float64]) -> NDArray[np.float64]:
             line = first + second * normal_quantile(u[:, a])
             out[:, a] = np.exp(line) if shape == Shape.LOG_NORMAL else 1 / (1 + np.exp(-line))
     return out
+
+
+def normal_scores(program: Program, seed: int, count: int, names: Sequence[str]) -> NDArray[np.float64]:
+    """Return the ranks of the first draws as standard normal quantiles; shape (count, U), for the uncertain assumptions among ``names``."""
+    uncertain = [a for a, name in enumerate(program.assumptions) if name in names and program.shape[a] != Shape.POINT]
+    u = np.concatenate([ranks(program, seed, cube) for cube in range(-(-count // CUBE))])
+    return normal_quantile(u[:count, uncertain])
 
 
 def draw(program: Program, seed: int, first: int, count: int) -> NDArray[np.float64]:

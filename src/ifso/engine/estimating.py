@@ -5,6 +5,11 @@ Owns estimates and their two kinds of doubt, which are never mixed (MODEL.md, se
 - the 90% interval over the assumptions: the 5% and 95% points, over the draws, of the quantity computed for each draw;
 - the standard error of the simulation: how far the value itself may be off because worlds and draws are finite in number.
 
+The error has a part from the worlds and a part from the draws. Draws are Latin hypercubes: what the assumptions do each by itself averages
+out over a whole one, and only the rest of a quantity's spread over draws makes its mean uncertain (Stein, "Large Sample Properties of
+Simulations Using Latin Hypercube Sampling", Technometrics 1987). The rest is what a regression on polynomials of each assumption leaves.
+With a single world, or a single draw of uncertain numbers, there is nothing from which to tell, and the error is unknown.
+
 All draws see the same worlds, so that most Monte Carlo noise is common to them and leaves the interval's width alone. What remains is
 taken out: the even and the odd worlds give each draw two results whose noise is independent, the covariance of the two over draws is the
 variance free of noise, and the interval is drawn in by the root of its ratio to the variance that was seen.
@@ -19,12 +24,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ifso.engine.draws import CUBE
 from ifso.engine.simulating import Counted
 
 Floats = NDArray[np.float64]
 Quantity = Callable[[NDArray[np.complex128] | Floats], NDArray[np.complex128] | Floats]
 """What is asked of the tallies' probabilities, an array whose last axis is the tally; built from + - * / alone."""
 LOW, HIGH = 0.05, 0.95
+DEGREE = 3
+"""Highest power of an assumption's normal score in the regression; fewer where each would have under four draws."""
 STEP = 1e-30
 """Imaginary step of the complex-step derivative (Squire and Trapp, SIAM Review 1998), exact for rational functions."""
 
@@ -39,8 +47,8 @@ class Estimate:
     """5% point over the assumptions; equal to ``value`` where all of them are points, None where no interval can be given."""
     high: float | None
     """95% point over the assumptions."""
-    error: float
-    """Standard error of ``value`` from the worlds and draws that were really used."""
+    error: float | None
+    """Standard error of ``value`` from the worlds and draws that were really used; None where there are too few of them to tell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,10 +72,34 @@ def weighted_quantile(values: Floats, weights: Floats, at: float) -> float:
     return float(np.interp(at * weights.sum(), reached, values[places]))
 
 
+def of_means(by_draw: Floats, scores: Floats) -> Floats:
+    """Return the covariance of the means of columns over Latin hypercubes, of which the last may be cut short.
+
+    Whole hypercubes leave the rest of the regression alone; of one that is cut short the draws are a sample without replacement.
+    """
+    draws = len(by_draw)
+    some = len(scores)
+    total = np.atleast_2d(np.cov(by_draw[:some], rowvar=False))
+    degree = min(DEGREE, some // (4 * max(scores.shape[1], 1)))
+    if degree == 0:
+        return total / draws
+    powers = [np.ones((some, 1)), *(np.polynomial.hermite_e.hermeval(scores, np.eye(DEGREE + 1)[d]) for d in range(1, degree + 1))]
+    basis = np.hstack(powers)
+    left = by_draw[:some] - basis @ np.linalg.lstsq(basis, by_draw[:some])[0]
+    rest = left.T @ left / (some - basis.shape[1])
+    cut = draws % CUBE
+    result: Floats = rest / draws + (total - rest) * (cut * (1 - cut / CUBE) / draws**2)
+    return result
+
+
 class Estimator:
     """Estimates of any quantity of the tallies of one simulation; tally (r, k) has the place r K + k."""
 
-    def __init__(self, counted: Counted) -> None:
+    def __init__(self, counted: Counted, scores: Floats | None = None) -> None:
+        """Take what was counted, and the normal scores of the uncertain assumptions in its first draws; shape (draws, assumptions).
+
+        Without scores there is nothing that the draws could be uncertain of.
+        """
         self.counted = counted
         tallies = len(counted.moments)
         halves = np.array([(counted.worlds + 1) // 2, counted.worlds // 2])
@@ -75,18 +107,31 @@ class Estimator:
         self.by_draw: Floats = by_draw.sum(axis=2).T / counted.worlds
         self.by_half = np.moveaxis(by_draw / np.maximum(halves, 1), 0, 2)
         self.means: Floats = by_draw.sum(axis=(1, 2)) / (counted.worlds * counted.draws)
-        squares = counted.moments / counted.draws**2 / counted.worlds
-        covariance = (squares - np.outer(self.means, self.means)) / max(counted.worlds - 1, 1)
-        if counted.draws > 1:
-            covariance = covariance + np.atleast_2d(np.cov(self.by_draw, rowvar=False)) / counted.draws
-        self.covariance: Floats = covariance
+        self._parts = self._covariances(scores)
 
-    def error(self, quantity: Quantity) -> float:
-        """Return the standard error of a quantity, by the delta method on the covariance of the tallies."""
+    def _covariances(self, scores: Floats | None) -> tuple[Floats, Floats, Floats] | None:
+        """Return the covariances of the means over worlds, over draws, and what is in both; None where there is too little to tell."""
+        counted = self.counted
+        uncertain = scores is not None and scores.shape[1] > 0
+        if counted.worlds < 2 or (uncertain and counted.draws < 2):
+            return None
+        squares = counted.moments / counted.draws**2 / counted.worlds
+        over_worlds: Floats = (squares - np.outer(self.means, self.means)) / (counted.worlds - 1)
+        if scores is None or not uncertain:
+            return over_worlds, np.zeros_like(over_worlds), np.zeros_like(over_worlds)
+        even, odd = self.by_half[:, 0], self.by_half[:, 1]
+        apart = np.atleast_2d(np.cov(even - odd, rowvar=False)) * ((counted.worlds + 1) // 2 * (counted.worlds // 2) / counted.worlds**2)
+        return over_worlds, of_means(self.by_draw, scores), apart / counted.draws
+
+    def error(self, quantity: Quantity) -> float | None:
+        """Return the standard error of a quantity, by the delta method on the covariance of the tallies; None where it cannot be told."""
+        if self._parts is None:
+            return None
         shifted = self.means + 1j * STEP * np.eye(len(self.means))
         gradient = np.imag(quantity(shifted)) / STEP
-        variance = float(gradient @ self.covariance @ gradient)
-        return math.sqrt(max(variance, 0.0))
+        over_worlds, over_draws, in_both = (float(gradient @ part @ gradient) for part in self._parts)
+        # what worlds do under one draw and not under another shows in both spreads and counts once
+        return math.sqrt(max(over_worlds + over_draws - in_both, over_worlds, over_draws, 0.0))
 
     def estimate(self, quantity: Quantity, weight: Quantity | None = None) -> Estimate | None:
         """Estimate a quantity; None where it is undefined, as a ratio to nothing is.

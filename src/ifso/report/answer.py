@@ -92,8 +92,12 @@ def _roughness(answer: Answer) -> Iterator[Text]:
         f"{READINGS[reading]} under {view.view}": e.error if e else None
         for view in answer.views
         for reading, e in view.answered.chances.items()
-        if e is None or e.error > ROUGH
+        if e is None or (e.error is not None and e.error > ROUGH)
     }
+    answered = [view.answered for view in answer.views]
+    if any(e and e.error is None for a in answered for e in a.chances.values()):
+        said = "How far the simulation is off is unknown: a single draw of the numbers, or a single world, cannot tell."
+        yield Text(f"{said} Ask again with more --draws and --worlds.", style="yellow")
     if rough:
         named = ", ".join(f"{name} ({'no world' if error is None else f'±{100 * error:.1f} points'})" for name, error in rough.items())
         more = 16 * max(view.answered.worlds for view in answer.views)
@@ -131,9 +135,10 @@ def _happened(answer: Answer) -> Text | None:
 def _method(answer: Answer) -> Text:
     sizes = dict.fromkeys((view.answered.draws, view.answered.worlds) for view in answer.views)
     of = " and ".join(f"{draws:,} draw{'s' if draws > 1 else ''} of the numbers on {worlds:,} worlds" for draws, worlds in sizes)
-    largest = 100 * max((e.error for view in answer.views for e in view.answered.chances.values() if e), default=0.0)
-    error = f"{largest:.2f}" if largest < 0.095 else f"{largest:.1f}"
-    said = f"Simulated: {of}, seed {answer.seed}; standard error at most {error} points."
+    errors = [e.error for view in answer.views for e in view.answered.chances.values() if e]
+    largest = 100 * max((error for error in errors if error is not None), default=0.0)
+    known = f"at most {largest:.2f} points" if largest < 0.095 else f"at most {largest:.1f} points"
+    said = f"Simulated: {of}, seed {answer.seed}; standard error {'unknown' if None in errors else known}."
     return Text(f"{said} ifso {version('ifso')}, scenario {answer.scenario.sha256[:12]}.", style="dim")
 
 
