@@ -33,7 +33,7 @@ FITTING = {
     "--assume": ["effect_of_talks=0 to 3", "effect_of_talks=0.1 to 3", "war.surprise=1 of 9 at once", "talks.called=likely within 1 day"],
     "--seed": ["0", "7", "18446744073709551615"],
 }
-OPTIONS = [*FITTING, "-q", "--view", "--numbers", "--json", "--as", "--from", "--x"]
+OPTIONS = [*FITTING, "-q", "--view", "--numbers", "--json", "--as", "--from", "--x", "--cases", "--csv", "--check", "--mirror"]
 OPTION = st.sampled_from(OPTIONS)
 SIZES = ["--draws", "4", "--worlds", "64"]
 
@@ -81,7 +81,8 @@ def test_any_request_is_answered_or_refused(ifso: Command) -> None:
 @settings(max_examples=400)
 @given(
     arguments=st.lists(
-        st.one_of(WORD, PAIR, OPTION, st.sampled_from(["check", "explain", "show", "examples", "-h", "--version"])), max_size=5
+        st.one_of(WORD, PAIR, OPTION, st.sampled_from(["check", "explain", "show", "examples", "base-rate", "lock", "-h", "--version"])),
+        max_size=5,
     )
 )
 def test_any_command_line_ends_in_words(arguments: list[str], ifso: Command, tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -92,7 +93,7 @@ def test_any_command_line_ends_in_words(arguments: list[str], ifso: Command, tmp
 
 @settings(max_examples=150)
 @given(
-    command=st.sampled_from(["check", "explain", "show", "new"]),
+    command=st.sampled_from(["check", "explain", "show", "new", "base-rate", "lock"]),
     arguments=st.lists(st.one_of(WORD, OPTION), max_size=3),
     again=st.booleans(),
 )

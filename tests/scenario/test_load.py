@@ -177,6 +177,7 @@ SEEDS = [path.read_text(encoding="utf-8") for path in GOOD if path.name != "bom-
 PIECES = [
     "{", "}", "[", "]", ":", ": ", "- ", "#", "&a ", "*a", "!t ", "|", ">", "'", '"', "\\", "%", "?", ",", "\n", "\r", "\t", "  ", "\0",
     "\ufeff", "---\n", "null", "else", "all", "at least 9 of", "within", "100%", "9" * 30, "war", "2026-13-45", "0001-01-01", "9999-12-31",
+    "{base rate: exits}", "{no base rate: x}", "base rates: {}", "compare: {}", "timing: at once", "then: ",
     "1000 years", "at once", "..", "/etc/passwd", "é", "\ud800", "blocks", "events:", "views: {}", "<<: x",
 ]  # fmt: skip
 
