@@ -128,3 +128,25 @@ def test_an_error_that_cannot_be_told_is_said_to_be_unknown() -> None:
     assert "standard error unknown" in text
     assert "How far the simulation is off is unknown" in text
     assert "standard error at most" not in text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("{then: a}", "A: it happened on 30 April 1975. The answer makes no use of this."),
+        ("{then: a, by: 1970-01-01}", "A: it happened on 30 April 1975, after the date asked about."),
+        ("{then: b}", "B: it had not happened by 1 January 1970, and later is not told."),
+        ("{if: a, then: b, by: 1969-01-01}", "B: it had not happened by 1 January 1970. A: it happened on 30 April 1975. The answer"),
+    ],
+)
+def test_what_came_of_the_events_asked_about(question: str, said: str) -> None:
+    text = f"""ifso: 1
+start: 1965-01-01
+horizon: 20 years
+events:
+  a: {{resolves: x, resolved: 1975-04-30, causes: {{c: {{}}}}}}
+  b: {{resolves: x, resolved: not by 1970-01-01, causes: {{c: {{after: a}}}}}}
+views: {{v: {{a.c: 50% within 20 years, b.c: 50% within 20 years}}}}
+questions: {{main: {question}}}
+"""
+    assert f"What came of it {said}" in " ".join(str(ask(text)).split())

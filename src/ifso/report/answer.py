@@ -16,7 +16,7 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from ifso.ground.calendar import NEVER
+from ifso.ground.calendar import NEVER, date_after
 from ifso.report.chances import READINGS, chances_report
 from ifso.report.links import beside_report, history_beside
 from ifso.report.words import day, day_after
@@ -123,13 +123,37 @@ def _origins(view: ViewAnswer) -> str:
     return f"{said} {', '.join(lent)}." if lent else said
 
 
-def _happened(answer: Answer) -> Text | None:
-    outcome = answer.scenario.events[answer.question.then].resolved
-    if outcome is None:
+def _happened(answer: Answer) -> Table | None:
+    """Return what became of the events of the question, once time had told; the answer makes no use of it."""
+    question, antecedent = answer.question, answer.question.antecedent
+    dates = {question.then: question.by}
+    if antecedent is not None:
+        dates.setdefault(antecedent.event, antecedent.at if isinstance(antecedent, Done) else antecedent.by)
+    told = {event: by for event, by in dates.items() if answer.scenario.events[event].resolved is not None}
+    if not told:
         return None
-    said = f"It happened on {day(outcome.happened)}." if outcome.happened else ""
-    said = f"It had not happened by {day(outcome.not_by)}." if outcome.not_by else said
-    return Text("What came of it  ", style="cyan").append(f"{said} {' '.join(outcome.note.split())}".strip(), style="default")
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(style="cyan", no_wrap=True)
+    grid.add_column()
+    for i, (event, by) in enumerate(told.items()):
+        grid.add_row("" if i else "What came of it", Text(_outcome(answer, event, by if event == question.then else None)))
+    grid.add_row("", Text("The answer makes no use of this.", style="dim"))
+    return grid
+
+
+def _outcome(answer: Answer, event: str, by: float | None) -> str:
+    """Return what became of an event; ``by`` is the date asked about, where one is."""
+    outcome = answer.scenario.events[event].resolved
+    asked = None if by is None else date_after(answer.scenario.start, by)
+    said = ""
+    if outcome is not None and outcome.happened:
+        late = ", after the date asked about" if asked and outcome.happened > asked else ""
+        said = f"it happened on {day(outcome.happened)}{late}."
+    elif outcome is not None and outcome.not_by:
+        early = ", and later is not told" if asked and outcome.not_by < asked else ""
+        said = f"it had not happened by {day(outcome.not_by)}{early}."
+    note = " ".join(outcome.note.split()) if outcome is not None else ""
+    return f"{' '.join(answer.scenario.events[event].says.split()).removesuffix('.')}: {said} {note}".strip()
 
 
 def _method(answer: Answer) -> Text:
