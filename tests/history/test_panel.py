@@ -50,11 +50,12 @@ def test_outside_of_the_years_covered_nothing_is_known() -> None:
     assert panel.covered("rival") == (1961, 1962)
 
 
-def test_of_states_that_the_data_do_not_speak_of_nothing_is_known() -> None:
+def test_of_states_that_the_data_do_not_speak_of_only_what_is_recorded_is_known() -> None:
     knows = np.array([[1, 1, 1, 1], [0, 1, 1, 1], [1, 1, 1, 0]], dtype=bool)
     rival = Pairs(subject=np.array([0]), other=np.array([1]), values=np.ones((1, 4)), knows=knows)
     panel = made(ties={"rival": rival})
-    assert pair(panel, "rival", 0, 1) == pytest.approx([NAN, 1, NAN, NAN], nan_ok=True)
+    assert pair(panel, "rival", 0, 1) == pytest.approx([1, 1, NAN, NAN], nan_ok=True)
+    assert pair(panel, "rival", 1, 0) == pytest.approx([NAN, 0, NAN, NAN], nan_ok=True)
     assert pair(panel, "rival", 0, 2) == pytest.approx([NAN, NAN, 0, NAN], nan_ok=True)
 
 

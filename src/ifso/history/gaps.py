@@ -42,18 +42,19 @@ def unknown_share(panel: Panel, name: str) -> float:
 
 
 def _known_pairs(panel: Panel, name: str, years: slice) -> int:
-    """Count the pairs for which a tie is known: all whose states the data speak of, but for those that are recorded as unknown."""
+    """Count the pairs for which a tie is known: those whose states the data speak of, and those recorded with a value."""
     import numpy as np  # noqa: PLC0415 - the same
 
     if name == "un_distance":
-        spoken, unknown = ~np.isnan(panel.of("un_ideal_point")), 0
+        spoken, more = ~np.isnan(panel.of("un_ideal_point")), 0
     else:
         tie = panel.ties[name]
         spoken = panel.exists if tie.knows is None else panel.exists & tie.knows
-        recorded = spoken[tie.subject][:, years] & spoken[tie.other][:, years]
-        unknown = int(np.sum(np.isnan(tie.values[:, years]) & recorded))
+        both = spoken[tie.subject][:, years] & spoken[tie.other][:, years]
+        told = ~np.isnan(tie.values[:, years]) & panel.exists[tie.subject][:, years] & panel.exists[tie.other][:, years]
+        more = int(np.sum(told)) - int(np.sum(both))
     counts = np.sum(spoken[:, years], axis=0, dtype=np.int64)
-    return int(np.sum(counts * (counts - 1))) - unknown
+    return int(np.sum(counts * (counts - 1))) + more
 
 
 def _share(known: int, all_of_them: int) -> float:

@@ -64,7 +64,7 @@ class Pairs:
     values: Floats
     """(P, Y) value in each year; NaN is unknown."""
     knows: Yes | None = None
-    """(S, Y) of which states the data speak in a year; a tie with any other state is unknown. None: of all that exist."""
+    """(S, Y) of which states the data list all that there is in a year; that a tie with another is not recorded says nothing. None: of all."""
 
     @classmethod
     def of(cls, values: Mapping[tuple[int, int], Any], years: int) -> Pairs:
@@ -122,7 +122,8 @@ class Panel:
         """Return a tie for given pairs of rows, ``subject`` and ``other`` (P,) each: (P, Y).
 
         A pair for which nothing is recorded is a known "no" (or 0) inside the years covered, as the datasets list the ties that exist;
-        outside of them, and where either state does not exist, it is unknown. A state has no tie with itself: "no", and a distance of 0.
+        outside of them, and where either state does not exist or is not one that the data speak of, it is unknown. A state has no tie with
+        itself: "no", and a distance of 0.
         """
         if name == "un_distance":
             points = self.columns["un_ideal_point"]
@@ -133,15 +134,16 @@ class Panel:
         values = np.full((len(subject), self.years), np.nan)
         if last >= first:
             values[:, first : last + 1] = 0.0
+        spoken = self.exists if tie.knows is None else self.exists & tie.knows
+        values[~(spoken[subject] & spoken[other])] = np.nan
         keys = tie.subject * count + tie.other
         order = np.argsort(keys, kind="stable")
         wanted = np.asarray(subject, dtype=np.int64) * count + np.asarray(other, dtype=np.int64)
         if len(keys):
             at = order[np.minimum(np.searchsorted(keys, wanted, sorter=order), len(keys) - 1)]
             found = keys[at] == wanted
-            values[found] = tie.values[at[found]]
-        seen = self.exists if tie.knows is None else self.exists & tie.knows
-        values[~(seen[subject] & seen[other])] = np.nan
+            recorded = self.exists[subject[found]] & self.exists[other[found]]
+            values[found] = np.where(recorded, tie.values[at[found]], np.nan)
         return values
 
     def partners(self, name: str) -> tuple[Rows, Rows]:

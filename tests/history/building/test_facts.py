@@ -159,6 +159,8 @@ PACTS = [
     ("defence_pact", "IRN", "USA", 1965, 1),
     ("defence_pact", "USA", "IRN", 1965, 1),
     ("allied", "CHE", "USA", 1965, 0),
+    # The United States bound themselves to defend Japan on 8 September 1951, before its membership of the state system began again.
+    ("owed_defence_by", "JPN", "USA", 1951, 1),
     # West Germany joined NATO on 6 May 1955 under one number and is united since 3 October 1990 under another.
     ("defence_pact", "DEU", "FRA", 1960, 1),
     ("defence_pact", "DEU", "FRA", 1995, 1),

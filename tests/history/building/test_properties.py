@@ -135,7 +135,7 @@ def test_pacts_and_what_is_owed_agree(panel: Panel) -> None:
     owes, owed = (panel.between(name, subject, other) for name in ("owes_defence_to", "owed_defence_by"))
     assert np.array_equal(pact == 1, (owes == 1) | (owed == 1))
     assert np.all(panel.between("allied", subject, other)[pact == 1] == 1)
-    assert np.array_equal(np.isnan(pact), np.isnan(owes))
+    assert np.array_equal(pact == 0, (owes == 0) & (owed == 0))
 
 
 def test_neighbours_are_near(panel: Panel) -> None:

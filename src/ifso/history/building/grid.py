@@ -74,7 +74,7 @@ class Grid:
 
     def covered(self, values: Floats, first: int, last: int) -> Floats:
         """Return values with unknown outside of the years given."""
-        kept = self.unknown()
+        kept = np.full(values.shape, np.nan)
         kept[:, self.slice(first, last)] = values[:, self.slice(first, last)]
         return kept
 
@@ -103,21 +103,19 @@ class Grid:
     ) -> Pairs:
         """Make a tie from lines with ``row``, ``other``, ``year`` and a column of values (1 without one).
 
-        Within the years covered a listed pair has 0 where it is not listed. ``knows`` (S, Y) tells of which states the dataset speaks in a
-        year; what it would say of others is unknown. None: of all that exist.
+        Within the years covered a listed pair has 0 where it is not listed. ``knows`` (S, Y) tells of which states the dataset lists all
+        that there is in a year; that a pair with another is not listed says nothing. None: of all that exist.
         """
         lines = frame.filter((pl.col("row") != pl.col("other")) & pl.col("year").is_between(self.first, self.last))
         count = self.shape[0]
         keys = lines["row"].to_numpy().astype(np.int64) * count + lines["other"].to_numpy()
         pairs, at = np.unique(keys, return_inverse=True)
-        values = np.zeros((len(pairs), self.shape[1]))
-        values[at, lines["year"].to_numpy() - self.first] = 1.0 if value is None else lines[value].cast(pl.Float64).to_numpy()
         subject, other = pairs // count, pairs % count
-        seen = self.exists if knows is None else self.exists & knows
-        both = seen[subject] & seen[other]
-        both[:, : max(covers[0] - self.first, 0)] = False
-        both[:, max(covers[1] - self.first + 1, 0) :] = False
-        return Pairs(subject=subject, other=other, values=np.where(both, values, np.nan), knows=knows)
+        spoken = self.exists if knows is None else self.exists & knows
+        values = np.where(spoken[subject] & spoken[other], 0.0, np.nan)
+        values[at, lines["year"].to_numpy() - self.first] = 1.0 if value is None else lines[value].cast(pl.Float64).to_numpy()
+        values[~(self.exists[subject] & self.exists[other])] = np.nan
+        return Pairs(subject=subject, other=other, values=self.covered(values, *covers), knows=knows)
 
 
 def either_way(frame: pl.DataFrame) -> pl.DataFrame:
