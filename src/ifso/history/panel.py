@@ -64,7 +64,7 @@ class Pairs:
     values: Floats
     """(P, Y) value in each year; NaN is unknown."""
     knows: Yes | None = None
-    """(S, Y) of which states the data list all that there is in a year; that a tie with another is not recorded says nothing. None: of all."""
+    """(S, Y) of which states the data list all that there is in a year; that a tie with another is not recorded says nothing. None: all."""
 
     @classmethod
     def of(cls, values: Mapping[tuple[int, int], Any], years: int) -> Pairs:
