@@ -34,6 +34,7 @@ def process(line: str, **environment: str) -> subprocess.CompletedProcess[str]:
         (["ask", "tutorial", "--seed", "many"], "--seed"),
         (["ask"], "Missing argument"),
         (["ask", "tutorial", "standoff"], "unexpected extra argument"),
+        (["ask", "my", "argument.yaml"], "A name with a space in it stands in quotation marks."),
         (["show", "tutorial", "--as", "nothing"], "'written', 'meant', 'program'"),
         (["tell"], "No such command 'tell'"),
         (["check"], "Missing argument"),

@@ -71,6 +71,8 @@ def _said(error: BaseException) -> Exit:
             return Exit.INTERRUPTED
         case _:
             error.show(file=sys.stderr)  # type: ignore[attr-defined] # all that is left is WORDED, where every exception has it
+            if "extra argument" in str(error):
+                sys.stderr.write("A name with a space in it stands in quotation marks.\n")
     return Exit.USAGE
 
 
