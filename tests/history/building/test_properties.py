@@ -5,6 +5,8 @@ import polars as pl
 import pytest
 
 from ifso.history.building import build
+from ifso.history.card import Treatment
+from ifso.history.datasets import CARDS
 from ifso.history.panel import NOBODY, Panel
 from ifso.history.variables import VARIABLES, Kind
 
@@ -190,3 +192,10 @@ def test_faults_name_variables_states_and_years_of_the_panel(panel: Panel) -> No
         assert fault.gw in numbers
         assert panel.first_year <= fault.first <= fault.last <= panel.last_year
     assert {fault.gw for fault in panel.faults if "us_troops" in fault.variables} >= {703, 704}  # Kyrgyzstan, Uzbekistan
+
+
+def test_faults_are_those_of_the_cards_but_for_the_corrected(panel: Panel) -> None:
+    texts = {fault.says for fault in panel.faults}
+    left = {fault.says for card in CARDS.values() for fault in card.faults if fault.treatment is not Treatment.CORRECTED}
+    assert texts <= left
+    assert {fault.says for fault in CARDS["us_troops"].faults if fault.treatment is not Treatment.CORRECTED} <= texts

@@ -38,6 +38,12 @@ HINDSIGHT: Mapping[str, tuple[tuple[str, ...], str]] = MappingProxyType(
             ("un_ideal_point", "un_distance"),
             "Ideal points are estimated from the votes of all years together, so that a point of a past year rests on later votes too.",
         ),
+        "gwf": (
+            ("regime_type", "failure_to"),
+            "What followed an autocratic regime is told of the year in which it ended, even where it came later; and its type is that of all its "
+            "years together.",
+        ),
+        "rivalries_td": (("rival",), "Rivalries were told apart by people who knew how they went on."),
         "ert": (
             ("democracy", "democratic_breakdown", "autocratization_onset", "polyarchy"),
             "V-Dem's indices were coded and scaled later, and an episode or a change of regime is told from what came after it.",
