@@ -40,8 +40,7 @@ HINDSIGHT: Mapping[str, tuple[tuple[str, ...], str]] = MappingProxyType(
         ),
         "gwf": (
             ("regime_type", "failure_to"),
-            "What followed an autocratic regime is told of the year in which it ended, even where it came later; and its type is that of all its "
-            "years together.",
+            "What followed an autocratic regime is told of the year in which it ended, and its type is that of all its years together.",
         ),
         "rivalries_td": (("rival",), "Rivalries were told apart by people who knew how they went on."),
         "ert": (
