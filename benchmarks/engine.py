@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import aims
 import numba
 import numpy as np
 import peers
@@ -44,9 +45,6 @@ if TYPE_CHECKING:
 TOLERANCE = 0.02
 """How far the probability on cut time may be from the engine's. Cutting moves it by under 0.005, and the fewest worlds, 10,000 with
 ``--quick``, have a standard error of 0.005."""
-AIM = 1e9
-"""Cause-draws a second."""
-LIMIT_MB = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +144,7 @@ def speeds(sizes: Sizes) -> dict[str, Any]:
     for name, measured in found.items():
         measured["unit"] = "numbers" if name == "generator alone" else "cause-draws"
         measured["of_generator"] = measured["per_second"] / raw
-    return {"aim": AIM, "cases": found}
+    return {"aim": aims.RATE, "cases": found}
 
 
 def _run(program: Program, draws: int, worlds: int) -> Callable[[int], object]:
@@ -190,18 +188,20 @@ def compared(sizes: Sizes) -> dict[str, Any]:
 
 
 def asked(sizes: Sizes) -> dict[str, Any]:
-    """Measure ``ifso ask central-asia`` as a whole, once compiled and on all cores, and what the engine takes of it on one thread."""
+    """Measure ``ifso ask central-asia`` as a whole, once compiled and on all cores, what the engine takes of it on one thread, and help."""
     command = [sys.executable, "-m", "ifso", "ask", "central-asia", "--json", "--draws", str(sizes.ask_draws)]
     many = {name: number for name, number in os.environ.items() if name not in ONE_THREAD}
     seconds, reason = wall(command, sizes.asks, many)
+    helped, _ = wall([sys.executable, "-m", "ifso", "--help"], sizes.asks, many)
     whole = {
         "draws": sizes.ask_draws,
         "median_seconds": statistics.median(seconds) if seconds else None,
         "repetitions": len(seconds),
         "reason": reason,
-        "aim": 1.0,
+        "aim": aims.ASK_SECONDS,
     }
-    return {"whole": whole, "engine": _engine_part(sizes)}
+    quick = {"median_seconds": statistics.median(helped) if helped else None, "repetitions": len(helped), "aim": aims.HELP_SECONDS}
+    return {"whole": whole, "help": quick, "engine": _engine_part(sizes)}
 
 
 def _engine_part(sizes: Sizes) -> dict[str, Any]:
@@ -247,7 +247,7 @@ def memory(sizes: Sizes) -> dict[str, Any]:
         command = [sys.executable, __file__, "--memory-of", str(d), str(w)]
         done = subprocess.run(command, capture_output=True, text=True, check=True)
         found[name] = {"draws": d, "worlds": w, "peak_mb": float(done.stdout)}
-    return {"limit_mb": LIMIT_MB, "cases": found}
+    return {"limit_mb": aims.MEMORY_MB, "cases": found}
 
 
 def memory_of(draws: int, worlds: int) -> float:
@@ -304,7 +304,7 @@ def told(found: dict[str, Any]) -> str:
     lines += [f"  {name:44} {case['peak_mb']:8.0f}" for name, case in found["memory"]["cases"].items()]
     lines += ["", "Cost, in multiples of the small case"]
     lines += [f"  {name:44} {case['ratio']:8.2f}" for name, case in found["growth"]["cases"].items()]
-    return "\n".join(lines)
+    return "\n".join([*lines, "", *aims.told(aims.aims(found))])
 
 
 def main() -> int:
@@ -325,6 +325,7 @@ def main() -> int:
     for name, part in parts.items():
         print(f"measuring: {name}", file=sys.stderr)
         found[name] = part(sizes)
+    found["aims"] = [aim.to_dict() for aim in aims.aims(found)]
     print(json.dumps(found, indent=1) if arguments.json else told(found))
     return 0 if all(peer.get("agrees", True) for peer in found["compared"]["peers"].values()) else 1
 
