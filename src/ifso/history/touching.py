@@ -1,7 +1,8 @@
 """Which cases the known faults of the data touch.
 
-Owns the walk over a class that follows a fault instead of values: a term is touched where any state-year that it reads is one of the
-fault's. Leaves the faults themselves to the panel.
+Owns the walk over a class that follows a fault instead of values: a term is touched in a year where any state-year that it reads is one of
+the fault's. What is touched through each role of an occasion is told for every state by itself, so that following a fault costs no more
+than there are states, however deep quantifiers are nested. Leaves the faults themselves to the panel.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from ifso.history.panel import Fault
 
 Marks = NDArray[np.bool_]
-Ints = NDArray[np.int64]
+Traces = dict[t.Role | None, Marks]
+"""By role, whether a term is touched through each state in it: (S, Y). None is what is touched whatever the occasion: (1, Y)."""
 
 
 class Tracer:
@@ -28,53 +30,76 @@ class Tracer:
     def __init__(self, evaluator: Evaluator, fault: Fault) -> None:
         panel = evaluator.panel
         years = np.arange(panel.first_year, panel.last_year + 1)
+        states = np.array([fault.gw is None or state.gw == fault.gw for state in panel.states], dtype=np.bool_)
         self.evaluator = evaluator
         self.fault = fault
-        self.years = (years >= fault.first) & (years <= fault.last)
-        self.states = np.array([fault.gw is None or state.gw == fault.gw for state in panel.states], dtype=np.bool_)
+        self.marks: Marks = states[:, None] & ((years >= fault.first) & (years <= fault.last))
+        """(S, Y) the state-years of the fault."""
 
     def touched(self, term: t.Term, rows: Rows) -> Marks:
         """Return whether the fault touches what a term reads: (P, Y)."""
+        out = np.zeros((len(rows), self.evaluator.panel.years), np.bool_)
+        for role, marks in self._traced(term).items():
+            out |= marks if role is None else marks[rows.of(role)]
+        return out
+
+    def _traced(self, term: t.Term) -> Traces:
+        traces: Traces = {}
         match term:
             case t.Reading(variable=name):
-                return self._marks(self.states[rows.subject] & (name in self.fault.variables))
+                _add(traces, t.Role.SUBJECT, self._of(name))
             case t.Tie(variable=name, to=who):
-                ends = self.states[rows.subject] | self.states[self._who(who, rows)]
-                return self._marks(ends & (name in self.fault.variables))
+                _add(traces, t.Role.SUBJECT, self._of(name))
+                self._through(traces, who, self._of(name))
             case t.Elsewhere(body=body, who=who):
-                return self.touched(body, Rows(self._who(who, rows), rows.own, rows.other))
-            case t.Quantified(tie=tie, body=body):
-                return self._members(tie, body, rows)
+                for role, marks in self._traced(body).items():
+                    self._through(traces, who if role is t.Role.SUBJECT else role, marks)
+            case t.Quantified():
+                self._quantified(traces, term)
             case _:
-                out = self._marks(np.zeros(len(rows), np.bool_))
                 first, last = t.span(term)
-                for part in term.parts:
-                    _spread(out, self.touched(part, rows), first, last)
-                return out
+                for role, marks in (trace for part in term.parts for trace in self._traced(part).items()):
+                    _add(traces, role, _spread(marks, first, last))
+        return traces
 
-    def _marks(self, states: Marks) -> Marks:
-        return states[:, None] & self.years
+    def _quantified(self, traces: Traces, term: t.Quantified) -> None:
+        for role, marks in (self._traced(term.body) if term.body is not None else {}).items():
+            _add(traces, role, self._members(term.tie, marks) if role is t.Role.SUBJECT else marks)
+        marks = self._of(term.tie)
+        _add(traces, t.Role.SUBJECT, marks | self._members(term.tie, marks))
 
-    def _who(self, who: t.Who, rows: Rows) -> Ints:
-        return rows.of(who) if isinstance(who, t.Role) else np.full(len(rows), self.evaluator.row(who.text))
+    def _of(self, variable: str) -> Marks:
+        """Return the state-years in which a variable is touched: (S, Y)."""
+        return self.marks if variable in self.fault.variables else np.zeros_like(self.marks)
 
-    def _members(self, tie: str, body: t.Term | None, rows: Rows) -> Marks:
+    def _through(self, traces: Traces, who: t.Who | None, marks: Marks) -> None:
+        """Add what is touched through a role, or through a state that is the same for every occasion."""
+        if isinstance(who, t.Code):
+            _add(traces, None, marks[[self.evaluator.row(who.text)]])
+        else:
+            _add(traces, who, marks)
+
+    def _members(self, tie: str, marks: Marks) -> Marks:
+        """Return which states have a marked member: (S, Y)."""
         found = self.evaluator.members(tie)
-        parent, pair = found.expand(rows.subject)
-        member = found.member[pair]
-        marks = self._marks(self.states[member] & (tie in self.fault.variables))
-        if body is not None:
-            marks |= self.touched(body, Rows(member, rows.own[parent], rows.other[parent]))
-        out = self._marks(self.states[rows.subject] & (tie in self.fault.variables))
-        line, column = np.nonzero(marks & (found.holds[pair] != NO))
-        out[parent[line], column] = True
+        pair, column = np.nonzero(marks[found.member] & (found.holds != NO))
+        out = np.zeros_like(self.marks)
+        out[found.subject[pair], column] = True
         return out
 
 
-def _spread(out: Marks, marks: Marks, first: int, last: int) -> None:
-    """Mark in ``out`` every year that reads a marked one between ``first`` and ``last`` years later."""
+def _add(traces: Traces, role: t.Role | None, marks: Marks) -> None:
+    traces[role] = traces[role] | marks if role in traces else marks
+
+
+def _spread(marks: Marks, first: int, last: int) -> Marks:
+    """Mark every year that reads a marked one between ``first`` and ``last`` years later."""
+    if first == last == 0:
+        return marks
+    out = np.zeros_like(marks)
     line, column = np.nonzero(marks)
     for years in range(first, last + 1):
         reading = column - years
         inside = (reading >= 0) & (reading < out.shape[1])
         out[line[inside], reading[inside]] = True
+    return out

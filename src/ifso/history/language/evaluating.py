@@ -44,8 +44,8 @@ if TYPE_CHECKING:
 Value = Truths | Numbers
 BLOCK = 1_000_000
 """Values (rows by years) that one block of expanded rows has at most: 8 MB for each bound of a number."""
-MOST = 2_000_000_000
-"""Values that one class may take; some seconds."""
+MOST = 500_000_000
+"""Values that one class may take: some seconds."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -224,7 +224,7 @@ class Evaluator:
         weight = np.bincount(rows.subject, minlength=len(self.panel.states)).astype(np.float64)
         total = self._size(term, weight) * self.panel.years
         if total > MOST:
-            message = f"This would have to look at some {total / 1e9:,.0f} billion values, and {MOST / 1e9:.0f} billion is the most."
+            message = f"This would have to look at {total / 1e9:,.1f} billion values, and {MOST / 1e9:.1f} billion is the most."
             raise UsageError(message, hint="Nest fewer quantifiers, or speak less of `self` and `other` within them.")
 
     def _size(self, term: t.Term, weight: NDArray[np.float64]) -> float:
@@ -237,6 +237,7 @@ class Evaluator:
         elif isinstance(term, t.Quantified):
             found = self.members(term.tie)
             weight = np.bincount(found.member, weight[found.subject], len(weight)).astype(np.float64)
+            total += float(weight.sum())
         return total + sum(self._size(part, weight) for part in term.parts)
 
 
