@@ -269,7 +269,12 @@ class Raw:
         return [(state, year) for state, year in self.exists if self.exit("Irregular", state, year)]
 
     def contagion(self) -> set[Case]:
-        return self.cases(((state, 0, year) for state, year in self.fallen()), self.spreads, years=(1947, 2011), distinct=5)
+        return self.cases(
+            ((state, 0, year) for state, year in self.fallen() if self.neighbours(state, year - 1)),
+            self.spreads,
+            years=(1947, 2011),
+            distinct=5,
+        )
 
     def spreads(self, state: int, _: int, year: int) -> Truth:
         found: list[Truth] = []

@@ -253,6 +253,13 @@ def test_faults_of_the_data_are_named_at_the_cases_that_they_touch():
     assert any("touches 1 case, 1 of them hits: AUT is wrong in 1953." in warning for warning in found.warnings)
 
 
+def test_occasions_that_can_be_no_hit_for_want_of_members_are_counted():
+    found = ask(world(), when="irregular_exit", then="any neighbour (civil_conflict_onset) within 2 years", years="1950 to 1962")
+    assert not any("no `neighbour`" in warning for warning in found.warnings)  # JPN alone has none, and its exit is left out
+    found = ask(world(), when="coup or civil_conflict", then="any neighbour (coup) within 2 years")
+    assert any("1 occasion has no `neighbour`" in warning for warning in found.warnings)  # JPN 1951
+
+
 def test_a_fault_is_followed_through_neighbours_and_windows():
     p = world(faults=(Fault(variables=("us_troops",), gw=10, first=1955, last=1955, says="AUT is wrong in 1955."),))
     found = ask(p, when="irregular_exit", then="any neighbour (us_troops >= 100) within 2 years")

@@ -26,7 +26,7 @@ from ifso.history.grouping import labels, strata
 from ifso.history.language.evaluating import Evaluator, Rows
 from ifso.history.language.values import NO, UNKNOWN, YES, Truths, at_least, shift_truths
 from ifso.history.results import BaseRate, Case, Comparison
-from ifso.history.seeing import Places, seen, who
+from ifso.history.seeing import Places, memberless, seen, who
 from ifso.history.spanning import Span, span
 from ifso.history.variables import VARIABLES
 
@@ -133,8 +133,9 @@ class _Asking:
         first = self._first_ones(every)
         then = self.evaluator.whole(self.asked.then, self.rows)
         occasions = self._chosen(first & self.inside, then)
-        group, names = labels(self.asked.by, self.evaluator, Places.of(self.rows, occasions.row, occasions.year))
-        noted = notes(self.asked, self.evaluator, Places.of(self.rows, occasions.row, occasions.year))
+        places = Places.of(self.rows, occasions.row, occasions.year)
+        group, names = labels(self.asked.by, self.evaluator, places)
+        noted = notes(self.asked, self.evaluator, places)
         others = (before == YES) & (when == NO) & exists & self.inside
         found = BaseRate(
             name=self.asked.name,
@@ -158,7 +159,7 @@ class _Asking:
             seed=self.seed,
             resamples=self.resamples,
         )
-        return replace(found, warnings=warnings(self.asked, found))
+        return replace(found, warnings=warnings(self.asked, found, memberless(self.evaluator, self.asked.then, places)))
 
     # --- what is made of them ---
 

@@ -6,7 +6,7 @@ Owns the warnings, and the notes on cases that a known fault of the data touches
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 import numpy as np
@@ -14,7 +14,7 @@ import numpy as np
 from ifso.history.classes import ReferenceClass
 from ifso.history.language.evaluating import Evaluator
 from ifso.history.language.terms import reach
-from ifso.history.results import BaseRate, Outcome
+from ifso.history.results import BaseRate, Comparison, Outcome
 from ifso.history.seeing import Places
 from ifso.history.touching import Tracer
 
@@ -41,16 +41,31 @@ def notes(asked: ReferenceClass, evaluator: Evaluator, places: Places) -> list[t
     return [tuple(dict.fromkeys(said)) for said in out]
 
 
-def warnings(asked: ReferenceClass, found: BaseRate) -> tuple[str, ...]:
-    """Return what is doubtful about a result, in whole sentences."""
-    return tuple(_warnings(asked, found))
+def warnings(asked: ReferenceClass, found: BaseRate, memberless: Mapping[str, int]) -> tuple[str, ...]:
+    """Return what is doubtful about a result, in whole sentences; ``memberless`` counts the cases without members of a tie."""
+    return tuple(_warnings(asked, found, memberless))
 
 
-def _warnings(asked: ReferenceClass, found: BaseRate) -> Iterator[str]:
-    rate = found.rate
+def _warnings(asked: ReferenceClass, found: BaseRate, memberless: Mapping[str, int]) -> Iterator[str]:
     if not found.cases:
         yield "There is no occasion at all: the class is empty."
         return
+    yield from _numbers(found)
+    if overlapping := _overlapping(asked, found):
+        windows = _number(overlapping, "window overlaps", "windows overlap")
+        yield f"{windows} one of an earlier occasion of the same state: years count twice; `distinct` keeps them apart."
+    for tie, count in memberless.items():
+        if count:
+            occasions = _number(count, "occasion has", "occasions have")
+            yield f"{occasions} no `{tie}` in any year that is looked at, and so can be no hit; `where: any {tie}` leaves such out."
+    yield from _faults(found)
+    if found.comparison is not None:
+        yield from _compared(found.comparison)
+
+
+def _numbers(found: BaseRate) -> Iterator[str]:
+    """Yield what the numbers themselves make doubtful."""
+    rate = found.rate
     if rate.n < FEW_OCCASIONS:
         yield f"Only {_number(rate.n, 'occasion has', 'occasions have')} a known outcome: a few more could change the rate much."
     if 1 <= rate.countries < FEW_COUNTRIES:
@@ -60,16 +75,14 @@ def _warnings(asked: ReferenceClass, found: BaseRate) -> Iterator[str]:
     if rate.unknown > MUCH_UNKNOWN * len(found.cases):
         low, high = rate.bounds or (0.0, 1.0)
         yield f"{rate.unknown} of {len(found.cases)} outcomes are unknown: with all of them the rate lies between {low:.0%} and {high:.0%}."
-    if overlapping := _overlapping(asked, found):
-        windows = _number(overlapping, "window overlaps", "windows overlap")
-        yield f"{windows} one of an earlier occasion of the same state: years count twice; `distinct` keeps them apart."
-    yield from _faults(found)
-    if found.comparison is not None:
-        if found.comparison.apart:
-            yield "Comparison years lie apart from any occasion, later ones too: choosing them so conditions on the future."
-        if found.comparison.unmatched:
-            occasions = _number(found.comparison.unmatched, "occasion matches", "occasions match")
-            yield f"{occasions} no comparison year, and take no part in the comparison."
+
+
+def _compared(comparison: Comparison) -> Iterator[str]:
+    if comparison.apart:
+        yield "Comparison years lie apart from any occasion, later ones too: choosing them so conditions on the future."
+    if comparison.unmatched:
+        occasions = _number(comparison.unmatched, "occasion matches", "occasions match")
+        yield f"{occasions} no comparison year, and take no part in the comparison."
 
 
 def _number(number: int, one: str, several: str) -> str:

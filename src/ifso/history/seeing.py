@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from ifso.history.language import terms as t
 from ifso.history.language.evaluating import Evaluator, Rows
-from ifso.history.language.values import YES, Numbers, compare
+from ifso.history.language.values import NO, YES, Numbers, compare
 
 Ints = NDArray[np.int64]
 _TOWARDS = {t.Take.LOWEST: ("<", "<="), t.Take.HIGHEST: (">", ">=")}
@@ -102,11 +102,24 @@ def who(evaluator: Evaluator, then: t.Term, places: Places) -> list[tuple[str, .
     """Return, for every case, the members in whom it was seen, each with the year; empty where ``then`` asks for no members."""
     out: list[dict[str, None]] = [{} for _ in places.row]
     for part in parts(then):
-        asked = _quantifier(part.term)
+        asked = quantifier(part.term)
         if asked is not None and len(places.row):
             for case, member, column in _found(evaluator, part, asked, places):
                 out[case][f"{evaluator.panel.states[member].name} {evaluator.panel.first_year + column}"] = None
     return [tuple(names) for names in out]
+
+
+def memberless(evaluator: Evaluator, then: t.Term, places: Places) -> dict[str, int]:
+    """Return, for each tie whose members ``then`` looks for, in how many cases there is known to be none in any of its years."""
+    out: dict[str, int] = {}
+    for part in parts(then):
+        asked = quantifier(part.term)
+        if asked is not None and len(places.row):
+            there = evaluator.truth(t.Quantified(t.How.ANY, asked.tie, None), places.rows)
+            years = places.year[:, None] + np.arange(part.first, part.last + 1)
+            inside = np.clip(years, 0, evaluator.panel.years - 1)
+            out[asked.tie] = int((there[places.row[:, None], inside] == NO).all(axis=1).sum())
+    return out
 
 
 def _found(evaluator: Evaluator, part: Part, asked: t.Quantified, places: Places) -> Iterator[tuple[int, int, int]]:
@@ -127,7 +140,7 @@ def _found(evaluator: Evaluator, part: Part, asked: t.Quantified, places: Places
             yield case, int(members.member[pair[begins[line] + place]]), first + column
 
 
-def _quantifier(term: t.Term) -> t.Quantified | None:
+def quantifier(term: t.Term) -> t.Quantified | None:
     """Return the quantifier that a condition rests on, where it looks for some member in the same year."""
     match term:
         case t.Quantified(how=t.How.ANY | t.How.COUNT):
@@ -135,6 +148,6 @@ def _quantifier(term: t.Term) -> t.Quantified | None:
         case t.Compared(left=t.Quantified(how=t.How.COUNT) as counted, sign=">" | ">="):
             return counted
         case t.Every(operands=operands):
-            return next((found for operand in operands if (found := _quantifier(operand)) is not None), None)
+            return next((found for operand in operands if (found := quantifier(operand)) is not None), None)
         case _:
             return None
