@@ -45,9 +45,11 @@ class Frames:
     """The panel as data frames."""
 
     years: pd.DataFrame
-    """A line for each state and year, sorted, none left out: ``state``, ``year``, ``exists`` and the variables."""
+    """A line for each state and year, sorted, none left out: ``state``, ``year``, ``exists``, the variables, and for each tie whether its
+    data speak of the state."""
     pairs: Mapping[str, pd.DataFrame]
-    """For each tie a line for each ordered pair that is ever one, and each year: ``state``, ``other``, ``year`` and ``holds``."""
+    """For each tie a line for each ordered pair that is ever one, and each year: ``state``, ``other``, ``year``, ``holds``, and whether the
+    data speak of the other."""
     rows: Mapping[str, int]
     """Number of a state by its code."""
 
@@ -69,12 +71,16 @@ def frames(panel: Panel) -> Frames:
     pairs = {}
     for name in TIES:
         subject, other = panel.partners(name)
+        knows = panel.ties[name].knows
+        spoken = panel.exists if knows is None else panel.exists & knows
+        table[f"{name}_spoken_of"] = spoken.ravel()
         pairs[name] = pd.DataFrame(
             {
                 "state": np.repeat(subject, panel.years),
                 "other": np.repeat(other, panel.years),
                 "year": np.tile(years, len(subject)),
                 "holds": _truth(pd.Series(panel.between(name, subject, other).ravel())),
+                "other_spoken_of": spoken[other].ravel(),
             }
         )
     return Frames(years=table, pairs=pairs, rows=rows)
@@ -115,17 +121,20 @@ def _inside(table: pd.DataFrame, years: tuple[int, int]) -> pd.Series:
 
 
 def _any_member(data: Frames, tie: str, what: str) -> pd.Series:
-    """Return whether any member by a tie has something in the year, for every state-year; a state that does not exist is no member."""
-    of_members = data.years[["state", "year", "exists", what]].rename(columns={"state": "other"})
+    """Return whether any member by a tie has something in the year, for every state-year.
+
+    A state that does not exist, or of which the data on the tie do not speak, is no member; the members of such a state are not known.
+    """
+    of_members = data.years[["state", "year", what]].rename(columns={"state": "other"})
     joined = data.pairs[tie].merge(of_members, on=["other", "year"], how="left")
-    joined = joined[joined["exists"]]
+    joined = joined[joined["other_spoken_of"]]
     both = joined["holds"] & joined[what]
     keys = [joined["state"], joined["year"]]
     sure = both.fillna(value=False).groupby(keys).any()
     open_ = both.isna().groupby(keys).any()
     index = pd.MultiIndex.from_frame(data.years[["state", "year"]])
     some, hidden = (each.reindex(index, fill_value=False).to_numpy() for each in (sure, open_))
-    covered = data.years["year"].between(VARIABLES[tie].first, VARIABLES[tie].last) & data.years["exists"]
+    covered = data.years["year"].between(VARIABLES[tie].first, VARIABLES[tie].last) & data.years[f"{tie}_spoken_of"]
     return pd.Series(some, index=data.years.index).astype("boolean").mask((hidden & ~some) | ~covered)
 
 
