@@ -1,3 +1,4 @@
+import errno
 import io
 import shutil
 import subprocess
@@ -129,6 +130,21 @@ def test_without_a_place_to_write_it_is_built_all_the_same(own_cache: Path, mirr
     (own_cache / "panel").write_text("a file, where a folder should be")
     assert load_panel(1950, mirror=mirror).last_year == 1950
     assert (own_cache / "panel").is_file()
+
+
+def test_a_full_disk_leaves_nothing_behind(own_cache: Path, mirror: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, written = keeping._write, []
+
+    def full(frame: pl.DataFrame, path: Path) -> str:
+        if len(written) == 3:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        written.append(path)
+        return whole(frame, path)
+
+    monkeypatch.setattr(keeping, "_write", full)
+    assert load_panel(1950, mirror=mirror).last_year == 1950
+    assert len(written) == 3
+    assert list((own_cache / "panel").iterdir()) == []
 
 
 def test_there_is_no_panel_before_the_data_begin() -> None:
