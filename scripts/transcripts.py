@@ -4,8 +4,8 @@
 
 A page's transcripts are its blocks ```` ```console ````: a line ``$ command``, then what it prints on both streams. They run in the order
 of the page, in a folder that is empty at the beginning. A line ``...`` stands for any lines. Between the blocks a remark
-``<!-- edit FILE: OLD -> NEW -->`` changes a file as the page tells the reader to. A block that begins with the remark ``<!-- not run -->``
-is left alone.
+``<!-- edit FILE: OLD -> NEW -->`` changes a file as the page tells the reader to, and ``<!-- save FILE -->`` saves the block below it. A
+block that begins with the remark ``<!-- not run -->`` is left alone.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ from difflib import unified_diff
 from pathlib import Path
 
 STEP = re.compile(
-    r"^<!-- edit (?P<file>\S+): (?P<old>.+?) -> (?P<new>.+?) -->$|^(?P<skip><!-- not run -->\n)?```console\n(?P<block>.*?)^```$",
+    r"^<!-- edit (?P<file>\S+): (?P<old>.+?) -> (?P<new>.+?) -->$"
+    r"|^<!-- save (?P<saved>\S+) -->\n+```\w+\n(?P<text>.*?)^```$"
+    r"|^(?P<skip><!-- not run -->\n)?```console\n(?P<block>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
 COMMAND = re.compile(r"^\$ (.+)$\n?", re.MULTILINE)
@@ -73,6 +75,9 @@ def replayed(text: str) -> tuple[str, list[str]]:
         def one(step: re.Match[str]) -> str:
             if step["file"]:
                 edit(folder / step["file"], step["old"], step["new"])
+                return step[0]
+            if step["saved"]:
+                (folder / step["saved"]).write_text(step["text"], encoding="utf-8", newline="\n")
                 return step[0]
             if step["skip"]:
                 return step[0]
