@@ -253,6 +253,16 @@ def test_faults_of_the_data_are_named_at_the_cases_that_they_touch():
     assert any("touches 1 case, 1 of them hits: AUT is wrong in 1953." in warning for warning in found.warnings)
 
 
+@pytest.mark.parametrize(
+    ("then", "overlapping"),
+    [("coup within 3 years", 1), ("coup within 2 years", 0), ("coup in years 0 to 1", 0), ("coup in years 0 to 2", 1), ("coup", 0),
+     ("not (coup within 3 years)", 1), ("lowest(us_troops) within 3 years < us_troops 3 years before", 1)],
+)  # fmt: skip
+def test_windows_overlap_where_they_share_a_year(then, overlapping):
+    found = ask(world(), when="irregular_exit", then=then, years="1955 to 1957")  # AUT 1955 and 1957 are two years apart
+    assert [warning[:17] for warning in found.warnings if "overlap" in warning] == ["1 window overlaps"] * overlapping
+
+
 def test_occasions_that_can_be_no_hit_for_want_of_members_are_counted():
     found = ask(world(), when="irregular_exit", then="any neighbour (civil_conflict_onset) within 2 years", years="1950 to 1962")
     assert not any("no `neighbour`" in warning for warning in found.warnings)  # JPN alone has none, and its exit is left out

@@ -15,7 +15,7 @@ from ifso.history.classes import ReferenceClass
 from ifso.history.language.evaluating import Evaluator
 from ifso.history.language.terms import reach
 from ifso.history.results import BaseRate, Comparison, Outcome
-from ifso.history.seeing import Places
+from ifso.history.seeing import Places, parts
 from ifso.history.touching import Tracer
 
 FEW_OCCASIONS = 20
@@ -91,10 +91,9 @@ def _number(number: int, one: str, several: str) -> str:
 
 def _overlapping(asked: ReferenceClass, found: BaseRate) -> int:
     """Count the occasions whose window shares years with that of an earlier occasion of the same state or pair."""
-    reached = reach(asked.then).values()
-    first, last = min(low for low, _ in reached), max(high for _, high in reached)
-    width = last - max(first, 1)
-    if width < 0:
+    spans = [(part.first, part.last) for part in parts(asked.then)] or [(1, asked.window)]
+    width = max(last for _, last in spans) - min(first for first, _ in spans)
+    if width <= 0:
         return 0
     years: dict[tuple[int, str], list[int]] = defaultdict(list)
     for case in found.cases:
