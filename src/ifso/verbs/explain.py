@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from ifso.ground.codes import Code
-from ifso.ground.diagnostics import UsageError
+from ifso.ground.diagnostics import Severity, UsageError
 from ifso.ground.suggest import did_you_mean
 from ifso.history.codes import CODES as HISTORY
 from ifso.scenario.codes import CODES as SCENARIO
 
-CODES: Mapping[str, Code] = MappingProxyType({**SCENARIO, **HISTORY})
-"""Every code of every room."""
+CODES: Mapping[str, Code] = MappingProxyType(
+    {code.slug: code for code in sorted((*SCENARIO.values(), *HISTORY.values()), key=lambda code: list(Severity).index(code.severity))}
+)
+"""Every code of every room, errors before warnings."""
 
 
 def explain(slug: str) -> Code:
