@@ -1,8 +1,15 @@
+import csv
+import importlib.util
 import itertools
+from datetime import date
+from pathlib import Path
 
+import polars as pl
 import pytest
 
+from ifso.history.reading import load
 from ifso.scenario.countries import state, suggest
+from ifso.scenario.state_numbers import CORRELATES_OF_WAR, GLEDITSCH_WARD
 
 # Correlates of War, State System Membership v2016; Gleditsch and Ward, independent states, as published by their authors.
 PUBLISHED = [
@@ -60,6 +67,35 @@ def test_territories_outside_the_systems_have_no_numbers() -> None:
     found = state("PSE")
     assert found is not None
     assert (found.name, found.cow, found.gw) == ("Palestine, State of", None, None)
+
+
+def test_the_numbers_are_those_of_a_library() -> None:
+    """Of country_converter, which gives three states the number of a predecessor: Czechoslovakia, South Vietnam and South Yemen."""
+    package = importlib.util.find_spec("country_converter")
+    assert package
+    assert package.origin
+    with Path(package.origin).with_name("country_data.tsv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file, delimiter="\t", restval="") if not row["obsolete"]]
+    numbers = {row["ISO3"]: int(row["GWcode"]) for row in rows if row["GWcode"]}
+    assert numbers == {**GLEDITSCH_WARD, "CZE": 315, "VNM": 817, "YEM": 680}
+
+
+@pytest.mark.usefixtures("with_data")
+def test_the_numbers_are_those_of_the_lists_of_states() -> None:
+    """But for Abkhazia and South Ossetia, which have no code and are in one list alone."""
+    ours = load("gw_states").filter(pl.col("ends").is_null())
+    assert set(ours["gw"]) == {*GLEDITSCH_WARD.values(), 396, 397}
+    theirs = load("cow_states").filter(pl.col("ends").is_null() | (pl.col("ends") >= date(2016, 12, 31)))
+    assert set(theirs["cow"]) == set(CORRELATES_OF_WAR.values())
+
+
+@pytest.mark.usefixtures("with_data")
+def test_the_codes_are_those_of_the_list_of_codes() -> None:
+    codes = load("country_codes").filter(pl.col("year") == 2019).drop_nulls("iso3")
+    for column, numbers in (("gw", GLEDITSCH_WARD), ("cow", CORRELATES_OF_WAR)):
+        known = dict(codes.drop_nulls(column).select("iso3", column).iter_rows())
+        assert len(known) > 165
+        assert {code: numbers[code] for code in known} == known
 
 
 def test_no_two_states_share_a_number() -> None:

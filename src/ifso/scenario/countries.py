@@ -1,25 +1,19 @@
 """Countries by their ISO code, with the numbers by which datasets know them.
 
 Owns the step from ``IRN`` to a state, and what is suggested for a code that does not exist. Codes and names are those of ISO 3166-1, from
-pycountry. The numbers of Correlates of War and of Gleditsch and Ward are in the table of country_converter, whose licence is the GPL: it is
-an extra (``pip install "ifso[codes]"``), and without it states have no numbers. Its table is read as the file it is, since importing the
-library means importing pandas. The two number systems agree but for the exceptions listed here, which follow Correlates of War, *State
-System Membership* (v2016), and Gleditsch and Ward, "A Revised List of Independent States since the Congress of Vienna", *International
-Interactions* 25 (1999) with its later updates.
+pycountry. Leaves the numbers to :mod:`ifso.scenario.state_numbers`.
 """
 
 from __future__ import annotations
 
-import csv
-import importlib.util
 from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ifso.ground.suggest import LONGEST, nearest
 from ifso.scenario.meaning import State
+from ifso.scenario.state_numbers import CORRELATES_OF_WAR, GLEDITSCH_WARD
 
 if TYPE_CHECKING:
     from pycountry.db import Country
@@ -28,12 +22,6 @@ BESIDE_ISO: Mapping[str, str] = MappingProxyType({"XKX": "Kosovo"})
 """Codes that ISO 3166-1 leaves to its users and that datasets of states use."""
 RESERVED: Mapping[str, str] = MappingProxyType({"UK": "GBR", "EL": "GRC"})
 """Two-letter codes that are in wide use and not ISO's own."""
-GW_TODAY: Mapping[str, int] = MappingProxyType({"CZE": 316, "VNM": 816, "YEM": 678})
-"""Gleditsch-Ward numbers of today's states where the library gives that of a predecessor."""
-COW_TODAY: Mapping[str, int] = MappingProxyType(
-    {"DEU": 255, "SRB": 345, "YEM": 679, "KIR": 946, "TUV": 947, "TON": 955, "NRU": 970},
-)
-"""Correlates of War numbers that differ from those of Gleditsch and Ward."""
 
 
 @lru_cache(maxsize=512)
@@ -42,8 +30,7 @@ def state(code: str) -> State | None:
     name = _names().get(code)
     if name is None:
         return None
-    gw = GW_TODAY.get(code, _numbers().get(code)) if _numbers() else None
-    return State(iso3=code, name=name, cow=COW_TODAY.get(code, gw) if _numbers() else None, gw=gw)
+    return State(iso3=code, name=name, cow=CORRELATES_OF_WAR.get(code), gw=GLEDITSCH_WARD.get(code))
 
 
 def suggest(code: str) -> str:
@@ -82,14 +69,3 @@ def _countries() -> tuple[Country, ...]:
 def _names() -> Mapping[str, str]:
     """Return the names of all countries by code."""
     return MappingProxyType({**{c.alpha_3: getattr(c, "common_name", None) or c.name for c in _countries()}, **BESIDE_ISO})
-
-
-@lru_cache(maxsize=1)
-def _numbers() -> Mapping[str, int]:
-    """Return Gleditsch-Ward numbers by code from the table that country_converter ships; nothing where it is not installed."""
-    package = importlib.util.find_spec("country_converter")
-    if package is None or package.origin is None:
-        return MappingProxyType({})
-    with Path(package.origin).with_name("country_data.tsv").open(encoding="utf-8", newline="") as file:
-        rows = tuple(row for row in csv.DictReader(file, delimiter="\t", restval="") if not row["obsolete"])
-    return MappingProxyType({row["ISO3"]: int(row["GWcode"]) for row in rows if row["GWcode"]})
