@@ -1,4 +1,4 @@
-"""Logarithm and exponential against arithmetic of forty digits."""
+"""Logarithm and exponential against arithmetic of sixty digits."""
 
 import math
 from decimal import Context, Decimal
@@ -9,11 +9,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from ifso.engine.elementary import exp_minus, log
+from ifso.engine.elementary import hazard_of, log, spent_chance
 
-DIGITS = Context(prec=40)
+DIGITS = Context(prec=60)
 UNITS = 2.0
 """Units in the last place by which a result may be off."""
+CHANCE_UNITS = 4.0
+"""The same for a chance, which is the difference of two numbers of its size."""
 
 
 @numba.njit(error_model="numpy")  # type: ignore[misc] # numba has no types
@@ -25,10 +27,18 @@ def logs(x):  # type: ignore[no-untyped-def] # numba infers the types
 
 
 @numba.njit(error_model="numpy")  # type: ignore[misc] # numba has no types
-def exps(y):  # type: ignore[no-untyped-def] # numba infers the types
+def chances(y):  # type: ignore[no-untyped-def] # numba infers the types
     out = np.empty_like(y)
     for i in range(y.size):
-        out[i] = exp_minus(y[i])
+        out[i] = spent_chance(y[i])
+    return out
+
+
+@numba.njit(error_model="numpy")  # type: ignore[misc] # numba has no types
+def hazards(x):  # type: ignore[no-untyped-def] # numba infers the types
+    out = np.empty_like(x)
+    for i in range(x.size):
+        out[i] = hazard_of(x[i])
     return out
 
 
@@ -41,8 +51,15 @@ def off_log(x: float) -> float:
     return units_off(logs(np.array([x]))[0], DIGITS.ln(Decimal(x)))
 
 
-def off_exp(y: float) -> float:
-    return units_off(exps(np.array([y]))[0], DIGITS.exp(-Decimal(y)))
+def off_chance(y: float) -> float:
+    """Where y is so small that sixty digits cannot tell 1 from exp(-y), the series of 1 - exp(-y) tells."""
+    true = Decimal(1) - DIGITS.exp(-Decimal(y)) if y > 1e-20 else Decimal(y) - Decimal(y) ** 2 / 2
+    return units_off(chances(np.array([y]))[0], true)
+
+
+def off_hazard(x: float) -> float:
+    true = -DIGITS.ln(DIGITS.subtract(Decimal(1), Decimal(x))) if x > 1e-20 else Decimal(x) + Decimal(x) ** 2 / 2
+    return units_off(hazards(np.array([x]))[0], true)
 
 
 @given(st.floats(2.0**-1022, 1.7e308))
@@ -69,23 +86,34 @@ def test_log_of_one() -> None:
 
 
 @given(st.floats(0.0, 700.0))
-@example(0.0)
 @example(math.log(2) / 2)
 @example(math.nextafter(math.log(2) / 2, 1))
 @example(math.log(2))
 @example(700.0)
-def test_exp(y: float) -> None:
-    assert off_exp(y) <= UNITS
+def test_chance_spent(y: float) -> None:
+    assert off_chance(y) <= CHANCE_UNITS
 
 
 @given(st.floats(-300, 0).map(lambda e: 10.0**e))
-def test_exp_next_to_zero(y: float) -> None:
-    assert off_exp(y) <= UNITS
+def test_chance_spent_next_to_zero(y: float) -> None:
+    assert off_chance(y) <= CHANCE_UNITS
 
 
-def test_exp_stops_at_700() -> None:
-    assert exps(np.array([0.0]))[0] == 1.0
-    assert np.array_equal(exps(np.array([701.0, 1e300, np.inf])), exps(np.full(3, 700.0)))
+def test_chance_spent_at_the_ends() -> None:
+    assert np.array_equal(chances(np.array([0.0, 700.0, 701.0, 1e300, np.inf])), [0.0, 1.0, 1.0, 1.0, 1.0])
+
+
+@given(st.floats(0.0, 1.0, exclude_max=True))
+@example(0.5)
+@example(math.nextafter(1.0, 0))
+@example(2.0**-53)
+def test_hazard_of_a_chance(x: float) -> None:
+    assert off_hazard(x) <= UNITS
+
+
+@given(st.floats(-300, -1).map(lambda e: 10.0**e))
+def test_hazard_of_a_small_chance(x: float) -> None:
+    assert off_hazard(x) <= UNITS
 
 
 def furthest(got: NDArray[np.float64], library: NDArray[np.float64]) -> float:
@@ -100,9 +128,11 @@ def test_against_the_library_along_whole_ranges() -> None:
     assert furthest(logs(near_one), np.log(near_one)) <= UNITS + 1
     assert furthest(logs(anywhere), np.log(anywhere)) <= UNITS + 1
     y = np.concatenate([generator.uniform(0, 700, 200_000), generator.uniform(0, 2, 200_000), np.exp(generator.uniform(-80, 0, 200_000))])
-    assert furthest(exps(y), np.exp(-y)) <= UNITS + 1
+    assert furthest(chances(y), -np.expm1(-y)) <= CHANCE_UNITS + 1
+    x = np.concatenate([generator.uniform(0, 1, 200_000), np.exp(generator.uniform(-80, 0, 200_000))])
+    assert furthest(hazards(x), -np.log1p(-x)) <= UNITS + 1
 
 
-def test_log_and_exp_undo_each_other() -> None:
-    y = np.linspace(0.01, 40, 10_001)
-    assert np.max(np.abs(logs(exps(y)) / -y - 1)) < 1e-13
+def test_chance_and_hazard_undo_each_other() -> None:
+    x = 10.0 ** np.linspace(-300, -1e-3, 10_001)
+    assert np.max(np.abs(chances(hazards(x)) / x - 1)) < 1e-13

@@ -15,7 +15,7 @@ import ifso
 from ifso.engine.compiling import compile_view
 from ifso.engine.draws import CUBE, draw
 from ifso.engine.program import Condition, Program, Run, Tally
-from ifso.engine.simulating import MANY, STRIDE, Counted, count, event_times
+from ifso.engine.simulating import MANY, ROOM, STRIDE, Counted, _work, count, event_times, products
 from ifso.ground.calendar import NEVER
 from ifso.scenario.meaning import Between, Count, Exactly
 
@@ -211,7 +211,30 @@ def test_streams_decide_and_nothing_else() -> None:
     assert not np.array_equal(event_times(program, seed=1, worlds=64), event_times(other, seed=1, worlds=64))
 
 
+def test_products_of_counts_are_exact_past_64_bits() -> None:
+    """Three worlds with as many draws as would overflow, the sums compared with Python's integers."""
+    rows = [[3_000_000_000, 2_999_999_999, 17], [5, 3_000_000_000, 3_000_000_000]]
+    found = products(np.array(rows, dtype=np.int64), 3_000_000_000)
+    assert found.tolist() == [[sum(a * b for a, b in zip(x, y, strict=True)) for y in rows] for x in rows]
+    assert found[0, 0] > 2**63
+
+
 # ---------------------------------------------------------------- memory
+
+
+@pytest.mark.parametrize("threads", [1, 5, 16, 256])
+@pytest.mark.parametrize(("copies", "runs", "worlds"), [(1, 3, 1 << 30), (250, 3, 4096), (250, 64, 1 << 20)])
+def test_jobs_take_bounded_memory_on_any_number_of_threads(threads: int, copies: int, runs: int, worlds: int) -> None:
+    """Up to 500 events and 2,000 causes: what the jobs hold, what they share and the counts of worlds, added up."""
+    made = {f"{e}{i}": [by(Between(low=0.2, high=0.6), per(2)) for _ in range(4)] for i in range(copies) for e in "ab"}
+    program = compile_view(scenario(made), VIEW)
+    work = _work(program, [Run()] * runs, [Tally(event="b0", by=5.0)], 1, 40, as_one=False, row=None)
+    cut = work.cut(1000, worlds, threads, 40_000_000)
+    shared = 10 * 8 * len(program.causes) * cut.batch + 8 * runs * cut.stride
+    assert cut.workers >= 1
+    assert cut.workers * work.room(cut.batch, cut.piece) <= ROOM
+    assert ROOM + shared < 400_000_000
+
 
 MEMORY = """
 import resource

@@ -115,7 +115,7 @@ class Estimator:
         uncertain = scores is not None and scores.shape[1] > 0
         if counted.worlds < 2 or (uncertain and counted.draws < 2):
             return None
-        squares = counted.moments / counted.draws**2 / counted.worlds
+        squares = (counted.moments / counted.draws**2).astype(np.float64) / counted.worlds
         over_worlds: Floats = (squares - np.outer(self.means, self.means)) / (counted.worlds - 1)
         if scores is None or not uncertain:
             return over_worlds, np.zeros_like(over_worlds), np.zeros_like(over_worlds)

@@ -14,7 +14,7 @@ from __future__ import annotations
 import numpy as np
 
 from ifso.engine.compiled import inlined, inner
-from ifso.engine.elementary import exp_minus, log
+from ifso.engine.elementary import hazard_of, spent_chance
 from ifso.engine.program import (
     CLOCK,
     MODIFIER_BEGIN,
@@ -38,7 +38,7 @@ INF = np.inf
 @inlined
 def window_reached(u, spent, left, ratio):  # type: ignore[no-untyped-def] # numba infers the types
     """Return how much of its chance a window must have spent to fire at a constant ratio; u itself where nothing has changed it."""
-    return u if ratio == 1.0 and spent == 0.0 else 1.0 - exp_minus(spent + left / ratio)
+    return u if ratio == 1.0 and spent == 0.0 else spent_chance(spent + left / ratio)
 
 
 @inlined
@@ -51,8 +51,8 @@ def window_step(opens, span, p, scale, s, reached, change, ratio):  # type: igno
 @inlined
 def window_spent(opens, span, p, change):  # type: ignore[no-untyped-def] # numba infers the types
     """Return the cumulative hazard of an unmodified window at a change."""
-    rest = 1.0 - p * min(max((change - opens) / span, 0.0), 1.0)
-    return -log(rest) if rest > 0.0 else INF
+    chance = p * min(max((change - opens) / span, 0.0), 1.0)
+    return hazard_of(chance) if chance < 1.0 else INF
 
 
 @inlined

@@ -38,6 +38,12 @@ MANY = 64
 """Draws from which on the lanes of a row are the draws of one world."""
 MARGIN = 1 + 1e-9
 """By how much bounds are widened, so that rounding cannot make them wrong."""
+NUMBERS = 1_000_000
+"""Causes times draws, and counts by draw and step times sixteen, that are simulated at once."""
+ROOM = 150_000_000
+"""Bytes that all jobs may take together; where one takes much, fewer run at once."""
+EXACT = 1 << 62
+"""Up to which sums of 64-bit integers are safe."""
 Progress = Callable[[float], None]
 
 
@@ -54,8 +60,9 @@ class Counted:
     """(R, K, D, 2) by draw, in how many worlds of an even and of an odd number it had happened by the last step."""
     bands: Counts
     """(R, K, min(D, 4000), S + 1) the curves of the first draws."""
-    moments: Counts
-    """(R K, R K) over worlds, the sum of products of the numbers of draws in which each tally was counted in a world."""
+    moments: NDArray[np.object_]
+    """(R K, R K) over worlds, the sum of products of the numbers of draws in which each tally was counted in a world; Python's integers,
+    for these sums may exceed 64 bits."""
 
 
 class Drawn(NamedTuple):
@@ -85,9 +92,10 @@ def drawn_of(program: Program, values: Floats) -> Drawn:
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):  # every formula is computed for every cause, whatever its clock
         jump = -np.log1p(-p)
         scale = np.where(clock == Clock.RATE, span / jump, np.where(clock == Clock.WINDOW, span / p, jump))
-        most = np.where(clock == Clock.RATE, scale / highest / MARGIN, jump * highest * MARGIN)
+        delay = scale / highest / MARGIN
+        most = np.where(clock == Clock.RATE, delay, jump * highest * MARGIN)
     most_hazard = np.where(clock[:, 0] == Clock.RATE, np.inf, most.max(axis=1, initial=0.0))
-    bounds = np.stack([p.min(axis=1), p.max(axis=1), scale.min(axis=1), scale.max(axis=1), most_hazard, most.min(axis=1)], axis=1)
+    bounds = np.stack([p.min(axis=1), p.max(axis=1), scale.min(axis=1), scale.max(axis=1), most_hazard, delay.min(axis=1)], axis=1)
     return Drawn(
         p=np.ascontiguousarray(p), scale=np.ascontiguousarray(scale), most=np.ascontiguousarray(most), ratios=ratios, bounds=bounds
     )
@@ -109,6 +117,19 @@ def row_of(program: Program) -> int:
     return max(GROUP, min(512, CACHE // each // GROUP * GROUP))
 
 
+class Cut(NamedTuple):
+    """How a simulation is cut, which changes nothing but time and memory."""
+
+    batch: int
+    """Draws at once."""
+    stride: int
+    """Worlds whose per-world counts are held at once."""
+    piece: int
+    """Worlds in a job."""
+    workers: int
+    """Jobs at once."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Work:
     """What every job of a simulation shares."""
@@ -124,6 +145,23 @@ class _Work:
     general: bool
     by_draw: bool | None
     """Whether the lanes of a row are draws; None: where there are many of them."""
+
+    def cut(self, draws: int, worlds: int, workers: int, job: int) -> Cut:
+        """Return how to cut the work so that jobs of about ``job`` cause-draws take no more than ``ROOM`` bytes together."""
+        causes, kinds = max(1, len(self.tables.causes)), len(self.plan.fixed) * max(1, len(self.tallies[0]))
+        batch = max(1, min(draws, CUBE, NUMBERS // causes, 16 * NUMBERS // (kinds * (self.steps + 2))))
+        stride = max(self.row, min(STRIDE, 16 * NUMBERS // kinds) // self.row * self.row)
+        cost = max(1, len(self.plan.used)) * len(self.plan.fixed) * batch
+        piece = max(self.row, min(stride, job // cost, -(-worlds // workers)) // self.row * self.row)
+        return Cut(batch=batch, stride=stride, piece=piece, workers=max(1, min(workers, ROOM // self.room(batch, piece))))
+
+    def room(self, draws: int, worlds: int) -> int:
+        """Return about how many bytes a job takes: what it works on, and twice what it counts, as results wait to be added up."""
+        causes, events = len(self.tables.causes), len(self.tables.cause_start) - 1
+        kinds = len(self.plan.fixed) * len(self.tallies[0])
+        lanes = max(draws, self.row)
+        held = kinds * (4 * draws * (self.steps + 2) + 8 * draws + 8 * worlds)
+        return 8 * lanes * (events + 40) + 16 * causes * self.row + 3 * held
 
     def counts(
         self, pool: ThreadPoolExecutor, ahead: int, jobs: Iterable[tuple[int, int]], drawn: Drawn,
@@ -207,23 +245,20 @@ def count(
     by_step = np.zeros((*kinds, steps + 1), dtype=np.int64)
     by_draw = np.zeros((*kinds, draws, 2), dtype=np.int64)
     bands = np.zeros((*kinds, min(draws, BANDED_DRAWS), steps + 1), dtype=np.int64)
-    moments = np.zeros((kinds[0] * kinds[1],) * 2, dtype=np.int64)
-    batch = max(1, min(draws, CUBE, 4_000_000 // max(1, len(program.causes))))
-    cost = max(1, len(work.plan.used)) * len(runs) * batch
+    moments = np.zeros((kinds[0] * kinds[1],) * 2, dtype=object)
     workers = threads or os.cpu_count() or 1
-    share = -(-worlds // workers)
-    piece = max(work.row, min(STRIDE, job // cost, share) // work.row * work.row)
+    cut = work.cut(draws, worlds, workers, job)
     done = 0
-    with ThreadPoolExecutor(workers) as pool:
-        for stride in range(0, worlds, STRIDE):
-            width = min(STRIDE, worlds - stride)
+    with ThreadPoolExecutor(cut.workers) as pool:
+        for stride in range(0, worlds, cut.stride):
+            width = min(cut.stride, worlds - stride)
             per_world = np.zeros((*kinds, width), dtype=np.int64)
-            for first in range(0, draws, batch):
-                some = min(batch, draws - first)
+            for first in range(0, draws, cut.batch):
+                some = min(cut.batch, draws - first)
                 drawn = drawn_of(program, draw(program, seed, first, some))
-                pieces = [(w, min(piece, width - w)) for w in range(0, width, piece)]
+                pieces = [(w, min(cut.piece, width - w)) for w in range(0, width, cut.piece)]
                 jobs = [(stride + w, n) for w, n in pieces]
-                for (w, n), (curves, odd, in_worlds) in zip(pieces, work.counts(pool, 2 * workers, jobs, drawn), strict=True):
+                for (w, n), (curves, odd, in_worlds) in zip(pieces, work.counts(pool, 2 * cut.workers, jobs, drawn), strict=True):
                     by_step += curves.sum(axis=2)
                     by_draw[:, :, first : first + some, 0] += curves.sum(axis=3) - odd
                     by_draw[:, :, first : first + some, 1] += odd
@@ -233,12 +268,21 @@ def count(
                     done += n * some
                     if progress:
                         progress(done / (worlds * draws))
-            flat = per_world.reshape(len(moments), width)
-            moments += flat @ flat.T
+            moments += products(per_world.reshape(len(moments), width), draws)
     return Counted(
         draws=draws, worlds=worlds, seed=seed,
         by_step=by_step.cumsum(axis=2), by_draw=by_draw, bands=bands.cumsum(axis=3), moments=moments,
     )  # fmt: skip
+
+
+def products(counts: Counts, most: int) -> NDArray[np.object_]:
+    """Return the sums of products of rows of counts up to ``most``, shape (rows, rows), as Python's integers."""
+    total = np.zeros((len(counts),) * 2, dtype=object)
+    safe = max(1, EXACT // most**2)
+    for first in range(0, counts.shape[1], safe):
+        some = counts[:, first : first + safe]
+        total += (some @ some.T).astype(object)
+    return total
 
 
 def event_times(

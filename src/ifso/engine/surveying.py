@@ -17,8 +17,9 @@ from ifso.engine.firing import INF, RATE, WINDOW
 from ifso.engine.program import CLOCK, MODIFIER_BEGIN, MODIFIER_END, NEEDS, OPENS, READS, SPAN, TRIGGER_BEGIN, TRIGGER_END
 
 CHANCE_LEAST, CHANCE_MOST, SCALE_LEAST, SCALE_MOST, HAZARD_MOST, DELAY_LEAST = range(6)
-"""Columns of what is known of a cause over all draws: the ranges of its chance and scale, the most hazard it can spend and, for a rate, its
-least scale, both as its modifiers would have it at their strongest."""
+"""Columns of what is known of a cause over all draws: the ranges of its chance and scale, the most hazard it can spend and, for a rate
+or a window, its least scale, both as its modifiers would have it at their strongest. With the hazard multiplied by h at most, a window that
+needs u unmodified needs 1 - (1 - u)^(1/h) >= u/h."""
 U_LEAST, U_MOST, E_LEAST, E_MOST = range(4)
 """Rows of what is known of the causes' random numbers over all lanes."""
 
@@ -45,12 +46,13 @@ def soonest_firing(causes, clocks, bounds, numbers, c, tau):  # type: ignore[no-
     """Return a time before which a cause fires in no lane, if its trigger does not come before ``tau``."""
     clock, plain = causes[c, CLOCK], causes[c, MODIFIER_BEGIN] == causes[c, MODIFIER_END]
     fires = numbers[U_LEAST, c] <= bounds[c, CHANCE_MOST] if plain else numbers[E_LEAST, c] <= bounds[c, HAZARD_MOST]
+    scale = bounds[c, SCALE_LEAST if plain else DELAY_LEAST]
     at = tau
     if clock == RATE:
         fires = bounds[c, CHANCE_MOST] > 0.0
-        at = tau + numbers[E_LEAST, c] * bounds[c, SCALE_LEAST if plain else DELAY_LEAST]
+        at = tau + numbers[E_LEAST, c] * scale
     elif clock == WINDOW:
-        at = tau + (min(clocks[c, OPENS] + numbers[U_LEAST, c] * bounds[c, SCALE_LEAST], clocks[c, OPENS] + clocks[c, SPAN]) if plain else clocks[c, OPENS])
+        at = tau + min(clocks[c, OPENS] + numbers[U_LEAST, c] * scale, clocks[c, OPENS] + clocks[c, SPAN])
     return at if fires else INF
 
 
