@@ -72,39 +72,41 @@ class Literal:
         if name == "un_distance":
             a, b = self.column("un_ideal_point", one, year), self.column("un_ideal_point", other, year)
             return None if a is None or b is None or not self.exists(other, year) else abs(a - b)
-        if not self.covers(name, year) or not self.knows(name, one, year):
-            return None
         if not self.exists(other, year):
-            return 0.0 if VARIABLES[name].kind is Kind.YES_NO else None
-        return self.recorded(name, one, other, year) if self.knows(name, other, year) else None
+            known = self.covers(name, year) and self.knows(name, one, year) and VARIABLES[name].kind is Kind.YES_NO
+            return 0.0 if known else None
+        return self.recorded(name, one, other, year)
 
     def recorded(self, name: str, one: int, other: int, year: int) -> float | None:
+        """Return what is recorded of a pair; of one that is not, a "no" where the data speak of both."""
         pairs = self.panel.ties[name]
         for p in range(len(pairs.subject)):
             if (pairs.subject[p], pairs.other[p]) == (one, other):
                 value = float(pairs.values[p, year])
                 return None if math.isnan(value) else value
-        return 0.0
+        return 0.0 if self.covers(name, year) and self.knows(name, one, year) and self.knows(name, other, year) else None
 
-    def members(self, name: str, row: int, year: int) -> list[tuple[int, Truth]] | None:
-        """Return every other state with whether it is a member, or None where nothing is known of them."""
+    def members(self, name: str, row: int, year: int) -> tuple[list[tuple[int, Truth]], bool]:
+        """Return every other state with whether it is a member, and whether that is all of them."""
         variable = VARIABLES[name]
-        if not self.exists(row, year) or not self.covers(name, year) or not self.knows(name, row, year):
-            return None
-        if not variable.tie and variable.kind is Kind.STATE and self.column(name, row, year) is None:
-            return None
+        every_one = self.exists(row, year) and self.covers(name, year) and self.knows(name, row, year)
+        if not variable.tie:
+            every_one = every_one and (variable.kind is not Kind.STATE or self.column(name, row, year) is not None)
         found: list[tuple[int, Truth]] = []
         for other in range(len(self.panel.states)):
-            if not self.exists(other, year) or not self.knows(name, other, year):
-                continue  # nobody's member
+            if not self.exists(row, year) or not self.exists(other, year):
+                continue
             if variable.tie:
                 value = self.tie(name, row, other, year)
+                if value is None and not (self.covers(name, year) and self.knows(name, other, year)):
+                    continue  # nobody's member, unless it is listed
             elif variable.kind is Kind.STATE:
-                value = float(self.column(name, row, year) == other)
+                named = self.column(name, row, year)
+                value = None if named is None else float(named == other)
             else:
                 value = self.column(name, other, year) if other != row else 0.0
             found.append((other, None if value is None else value != 0))
-        return found
+        return found, every_one
 
     def state(self, word: str, at: At) -> int:
         return {"self": at.own, "other": at.other}.get(word, self.codes.get(word, -99))
@@ -152,10 +154,8 @@ class Literal:
         return self.value(node, at.moved(year=at.year + years))
 
     def _quantified(self, node: s.Quantified, at: At) -> Any:
-        members = self.members(node.tie.text, at.subject, at.year)
-        if members is None:
-            return (0, math.inf) if node.how is s.How.COUNT else None
-        answers = []
+        members, every_one = self.members(node.tie.text, at.subject, at.year)
+        answers: list[Truth] = []
         for other, holds in members:
             body = True if node.body is None else self.value(node.body, at.moved(subject=other))
             if node.how is s.How.ALL:
@@ -163,8 +163,8 @@ class Literal:
             else:
                 answers.append(both(holds, body))
         if node.how is s.How.COUNT:
-            return (answers.count(True), len(answers) - answers.count(False))
-        return (every if node.how is s.How.ALL else some)(answers)
+            return (answers.count(True), len(answers) - answers.count(False) if every_one else math.inf)
+        return (every if node.how is s.How.ALL else some)([*answers, *([] if every_one else [None])])
 
     def _windowed(self, node: s.Windowed, at: At) -> Any:
         w = node.window

@@ -131,13 +131,13 @@ class Raw:
             for year in range(max(line.begin // 100, FIRST), line.end // 100 + 1):
                 for one in self.gw(line.statelno, year):
                     for other in self.gw(line.statehno, year):
-                        if {(one, year), (other, year)} <= self.members and one != other:
+                        if {(one, year), (other, year)} <= self.exists and one != other:
                             found[one, year].add(other)
                             found[other, year].add(one)
         return found
 
-    def neighbours(self, state: int, year: int) -> set[int] | None:
-        return self.borders.get((state, year), set()) if (state, year) in self.members and year <= 2016 else None
+    def neighbours(self, state: int, year: int) -> set[int]:
+        return self.borders.get((state, year), set())
 
     def pacts(self, column: str) -> set[tuple[int, int, int]]:
         table = self.rda("atop/atop_alliance.rda")
@@ -159,11 +159,11 @@ class Raw:
         return self.pacts("atop_consul")
 
     def pact(self, pacts: set[tuple[int, int, int]], one: int, other: int, year: int) -> Truth:
-        if (one, year) not in self.members or year > 2018:
+        if (one, year) not in self.exists or year > 2018:
             return None
         if (other, year) not in self.exists:
-            return False
-        return (one, other, year) in pacts if (other, year) in self.members else None
+            return False if (one, year) in self.members else None
+        return True if (one, other, year) in pacts else False if {(one, year), (other, year)} <= self.members else None
 
     @cached_property
     def majors(self) -> set[tuple[int, int]]:
@@ -279,18 +279,15 @@ class Raw:
     def spreads(self, state: int, _: int, year: int) -> Truth:
         found: list[Truth] = []
         for later in range(year + 1, year + 6):
-            near = self.neighbours(state, later)
-            if near is None:
-                found.append(None)
-            else:
-                found += [every([self.onset(other, later), opposite(self.conflict(other, later - 1))]) for other in near]
+            found += [every([self.onset(n, later), opposite(self.conflict(n, later - 1))]) for n in self.neighbours(state, later)]
+            found += [] if (state, later) in self.members else [None]  # there may be others
         return some(found)
 
     def contagion_per_neighbour(self) -> set[Case]:
         occasions = [
             (state, other, year)
             for state, year in self.fallen()
-            for other in self.neighbours(state, year - 1) or ()
+            for other in self.neighbours(state, year - 1)
             if (other, year) in self.exists and self.conflict(other, year - 1) is False
         ]
         return self.cases(

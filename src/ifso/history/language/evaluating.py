@@ -275,10 +275,11 @@ def _reduced(how: t.How, holds: Truths, count: Ints, hidden: NDArray[np.bool_]) 
         if begins.size:
             sure[filled] = np.add.reduceat(holds == YES, begins, axis=0, dtype=np.int32)
             perhaps[filled] = np.add.reduceat(holds != NO, begins, axis=0, dtype=np.int32)
-        sure[hidden], perhaps[hidden] = 0, np.inf
+        perhaps[hidden] = np.inf
         return sure, perhaps
+    join = np.minimum if how is t.How.ALL else np.maximum
     grade = np.full(hidden.shape, YES if how is t.How.ALL else NO, np.int8)
     if begins.size:
-        grade[filled] = (np.minimum if how is t.How.ALL else np.maximum).reduceat(holds, begins, axis=0)
-    grade[hidden] = UNKNOWN
+        grade[filled] = join.reduceat(holds, begins, axis=0)
+    grade[hidden] = join(grade[hidden], UNKNOWN)  # others might be there
     return (grade,)

@@ -1,7 +1,7 @@
 """The members that a quantifier goes through: neighbours, allies, a patron, the major powers.
 
-Owns who may be a member of whom, and in which years each is one. A state that does not exist, or of which a tie's data do not speak, is
-nobody's member; the members of such a state are not known. Leaves what is asked of members to :mod:`ifso.history.language.evaluating`.
+Owns who may be a member of whom, and in which years each is one. A state that does not exist is nobody's member, nor is one of which a
+tie's data do not speak, unless they list it all the same. Leaves what is asked of members to :mod:`ifso.history.language.evaluating`.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Members:
     holds: Truths
     """(N, Y) whether the pair is one in each year."""
     hidden: NDArray[np.bool_]
-    """(S, Y) whether the members of a state in a year are not known at all."""
+    """(S, Y) whether a state may have other members in a year than those that hold."""
 
     def expand(self, subject: Rows) -> tuple[Rows, Rows]:
         """Return, for rows with these subjects, every row's members: places among the rows, and places among the pairs."""
@@ -62,6 +62,7 @@ def members(panel: Panel, name: str) -> Members:
     if variable.tie:
         subject, member = panel.partners(name)
         holds = truths(panel.between(name, subject, member))
+        holds[(holds == UNKNOWN) & ~spoken[member]] = NO
     elif variable.kind is Kind.STATE:
         values = panel.of(name)
         hidden = hidden | np.isnan(values)
@@ -75,8 +76,9 @@ def members(panel: Panel, name: str) -> Members:
         apart = subject != member
         subject, member = subject[apart], member[apart]
         holds = grades[member]
-    holds = np.where((spoken if variable.tie else panel.exists)[member], holds, NO).astype(np.int8)
-    holds[hidden[subject]] = UNKNOWN
+    holds = np.where(panel.exists[member], holds, NO).astype(np.int8)
+    if not variable.tie:
+        holds[hidden[subject]] = UNKNOWN
     order = np.argsort(subject, kind="stable")
     starts = np.searchsorted(subject[order], np.arange(len(panel.states) + 1))
     return Members(subject=subject[order], member=member[order], starts=starts, holds=holds[order], hidden=hidden)
