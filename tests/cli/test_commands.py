@@ -72,7 +72,7 @@ def test_a_file_that_is_not_there_is_a_usage_error(ifso: Command) -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_every_code_is_explained(code: str, ifso: Command) -> None:
     printed = ifso("explain", code)
-    assert (printed.code, printed.err) == (0, "")
+    assert (printed.code, printed.err) == (0, "Next: ifso check FILE\n")
     known = CODES[code]
     assert printed.out.startswith(f"{code} ({known.severity.value}): {known.means}"[:100])
     for example in (known.wrong, known.right):
@@ -106,7 +106,7 @@ def test_an_unknown_code_is_a_usage_error(code: str, hint: str, ifso: Command) -
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_what_is_written_is_shown_byte_for_byte_valid_or_not(path: Path, ifso: Command) -> None:
     printed = ifso("show", path.name, "--as", "written", folder=path.parent)
-    assert (printed.code, printed.raw, printed.err) == (0, path.read_bytes(), "")
+    assert (printed.code, printed.raw, printed.err) == (0, path.read_bytes(), f"Next: ifso check {path.name}\n")
 
 
 @pytest.mark.parametrize("text", [b"", b"\xef\xbb\xbfa: b\r\n", b"\r\n\r", bytes(range(256)), b"no line break"])
@@ -124,7 +124,7 @@ def test_what_is_written_as_json(ifso: Command) -> None:
 @pytest.mark.parametrize("name", [example.name for example in list_examples()])
 def test_what_is_meant(name: str, ifso: Command) -> None:
     printed = ifso("show", name)
-    assert (printed.code, printed.err) == (0, "")
+    assert (printed.code, printed.err) == (0, f"Next: ifso show {name} --as program\n")
     assert ifso("show", name, "--as", "meant").out == printed.out
     (path,) = (example.path for example in list_examples() if example.name == name)
     scenario, _ = load_scenario(path)
@@ -139,7 +139,7 @@ def test_what_is_meant(name: str, ifso: Command) -> None:
 @pytest.mark.parametrize("name", [example.name for example in list_examples()])
 def test_what_runs(name: str, ifso: Command) -> None:
     printed = ifso("show", name, "--as", "program")
-    assert (printed.code, printed.err) == (0, "")
+    assert (printed.code, printed.err) == (0, f"Next: ifso ask {name}\n")
     arrays = json.loads(ifso("show", name, "--as", "program", "--json").out)
     lines = dict(line.split(maxsplit=1) for line in printed.out.splitlines())
     assert {key: json.loads(value) for key, value in lines.items()} == arrays
@@ -207,7 +207,7 @@ def test_a_new_scenario_begins_today_and_can_be_asked(ifso: Command, tmp_path: P
 
 def test_what_was_written_as_json(ifso: Command, tmp_path: Path) -> None:
     printed = ifso("new", "a", "--from", "central-asia", "--json", folder=tmp_path)
-    assert json.loads(printed.out) == {"written": ["a.yaml", "commentary.md", SCHEMA]}
+    assert json.loads(printed.out) == {"written": ["a.yaml", "commentary.md", "a.lock.json", SCHEMA]}
     assert (tmp_path / "a.yaml").read_text(encoding="utf-8").startswith(FIRST_LINE)
 
 

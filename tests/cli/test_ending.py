@@ -113,7 +113,8 @@ def test_a_closed_pipe_ends_in_silence(arguments: str, merged: bool) -> None:  #
 
 def test_the_first_line_of_a_long_output_can_be_taken() -> None:
     done = process(f"{IFSO} show central-asia --as program | head -n 1; exit ${{PIPESTATUS[0]}}")
-    assert (done.returncode, len(done.stdout.splitlines()), done.stderr) == (0, 1, "")
+    assert (done.returncode, len(done.stdout.splitlines())) == (0, 1)
+    assert done.stderr in {"", "Next: ifso ask central-asia\n"}  # the pipe may hold the rest, and then nothing shows that nobody reads it
 
 
 @pytest.mark.parametrize("arguments", ["explain", "explain number", "show tutorial --as written", "show tutorial --json"])

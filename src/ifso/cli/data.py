@@ -84,8 +84,10 @@ def verify(names: Names = None, json: Json = False) -> int:
     else:
         for dataset in done:
             typer.echo(f"{dataset.card.name}: {dataset.complaint or ('as its card says' if dataset.here else 'not fetched')}")
-    again = [dataset.card.name for dataset in (*bad, *missing)]
-    say(f"Next: {shell('data', 'fetch', *again[:5]) if 0 < len(again) <= 5 else 'ifso data fetch'}" if again else "Next: ifso data list")
+        again = [dataset.card.name for dataset in (*bad, *missing)]
+        say(
+            f"Next: {shell('data', 'fetch', *again[:5]) if 0 < len(again) <= 5 else 'ifso data fetch'}" if again else "Next: ifso data list"
+        )
     return Exit.FINDINGS if bad else Exit.FINE
 
 

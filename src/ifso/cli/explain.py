@@ -17,7 +17,7 @@ def explain(
     """Explain a code, with a wrong and a right example; without one, list all codes."""
     from rich.text import Text  # noqa: PLC0415 - loaded only to print
 
-    from ifso.cli.printing import show, show_json  # noqa: PLC0415
+    from ifso.cli.printing import say, show, show_json  # noqa: PLC0415
     from ifso.ground.plain import to_plain  # noqa: PLC0415
     from ifso.verbs.explain import CODES  # noqa: PLC0415
     from ifso.verbs.explain import explain as explain_code  # noqa: PLC0415
@@ -28,11 +28,13 @@ def explain(
         width = max(len(slug) for slug in CODES)
         for known in CODES.values():
             show(Text.assemble((known.slug.ljust(width), "bold"), f"  {known.severity.value:7}  {known.means}"))
+        say(f"Next: ifso explain {next(iter(CODES))}")
     else:
         known = explain_code(code)
         show(Text.assemble((known.slug, "bold"), f" ({known.severity.value}): {known.means}\n\n{known.explanation}\n"))
         for title, example in (("wrong", known.wrong), ("right", known.right)):
             show(Text.assemble((f"{title}\n", "cyan"), *(f"    {line}\n" for line in example.splitlines())))
+        say("Next: ifso check FILE")
     return Exit.FINE
 
 

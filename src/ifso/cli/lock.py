@@ -31,7 +31,7 @@ def lock(
         from ifso.report.lock import lock_report  # noqa: PLC0415
 
         show(lock_report(done, written=not check))
-    say(f"Next: {shell('lock' if check and done.renewed else 'ask' if done.is_of_argument else 'base-rate', file)}")
+        say(f"Next: {shell('lock' if check and done.renewed else 'ask' if done.is_of_argument else 'base-rate', file)}")
     return Exit.FINDINGS if check and done.renewed else Exit.FINE
 
 

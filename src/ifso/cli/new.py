@@ -29,7 +29,7 @@ def new(
         show_json({"written": written})
     else:
         typer.echo("\n".join(written))
-    say(f"Next: {shell('ask', written[0])}")
+        say(f"Next: {shell('ask', written[0])}")
     return Exit.FINE
 
 

@@ -60,7 +60,8 @@ def show_json(value: Any) -> None:
 
 
 def say(text: str) -> None:
-    """Print a remark to standard error."""
+    """Print a remark to standard error, after the data that it is about."""
+    sys.stdout.flush()
     console(err=True).print(harmless(text), style="dim")
 
 

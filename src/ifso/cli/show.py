@@ -27,7 +27,7 @@ def show(
     json: Json = False,
 ) -> int:  # fmt: skip
     """Show a scenario as it is written, as it is meant, or as it runs."""
-    from ifso.cli.printing import show_json  # noqa: PLC0415 - loaded only to print
+    from ifso.cli.printing import say, shell, show_json  # noqa: PLC0415 - loaded only to print
     from ifso.ground.diagnostics import UsageError  # noqa: PLC0415
     from ifso.ground.plain import to_plain  # noqa: PLC0415
     from ifso.verbs.finding import find_scenario  # noqa: PLC0415
@@ -43,13 +43,18 @@ def show(
         else:
             sys.stdout.flush()
             sys.stdout.buffer.write(text)
+            say(f"Next: {shell('check', file)}")
         return Exit.FINE
     loaded = load(file)
     if form is Form.MEANT:
         show_json(to_plain(loaded.scenario)) if json else sys.stdout.write(str(loaded))
+        following = shell("show", file, "--as", "program") if loaded.scenario.views else shell("check", file)
     else:
         arrays = loaded.program(view)
         show_json(arrays) if json else sys.stdout.write(program_text(arrays))
+        following = shell("ask" if loaded.scenario.questions else "check", file)
+    if not json:
+        say(f"Next: {following}")
     return Exit.FINE
 
 

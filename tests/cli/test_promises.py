@@ -1,0 +1,75 @@
+"""What every command keeps to: it names the next useful command beside its result, and ``--json`` prints one value and nothing else."""
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from ifso.cli.main import app
+
+Command = Callable[..., Any]
+FILES = Path(__file__).parents[1] / "files"
+COMMANDS = {
+    "ask": "ask tutorial --draws 4 --worlds 64",
+    "check": "check tutorial",
+    "base-rate": "base-rate alone.yaml exits",
+    "lock": "lock alone.yaml",
+    "data list": "data list",
+    "data show": "data show gwf",
+    "data fetch": "data fetch gwf",
+    "data verify": "data verify gwf",
+    "data variables": "data variables coup",
+    "explain": "explain number",
+    "show": "show tutorial",
+    "new": "new mine",
+    "examples": "examples",
+}
+"""A request that is met, for each command."""
+FURTHER = [
+    "ask tutorial --draws 4 --worlds 64 --numbers", "check no-criterion.yaml", "base-rate alone.yaml --cases", "lock alone.yaml --check",
+    "explain", "show tutorial --as written", "show tutorial --as program", "show no-criterion.yaml",
+]  # fmt: skip
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for path in (FILES / "history" / "alone.yaml", FILES / "bad" / "no-criterion.yaml"):
+        shutil.copy(path, tmp_path)
+    return tmp_path
+
+
+def commands(group: Any, before: str = "") -> Iterator[str]:
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from commands(command, f"{before}{name} ")
+        else:
+            yield before + name
+
+
+def test_no_command_is_left_out() -> None:
+    assert set(commands(typer.main.get_command(app))) == set(COMMANDS)
+
+
+@pytest.mark.usefixtures("with_data")
+@pytest.mark.parametrize("line", [*COMMANDS.values(), *FURTHER])
+def test_every_result_names_the_next_useful_command(line: str, ifso: Command, folder: Path) -> None:
+    printed = ifso(*line.split(), folder=folder)
+    assert printed.code in {0, 1}
+    assert printed.out or line == "check tutorial"  # of nothing there is nothing to print
+    said, _, following = printed.err.splitlines()[-1].rpartition("Next: ifso ")
+    assert said in {"", "tutorial: nothing to complain of. "}
+    assert following.partition(" ")[0] in {name.partition(" ")[0] for name in COMMANDS}
+    assert "Next: " not in printed.out
+
+
+@pytest.mark.usefixtures("with_data")
+@pytest.mark.parametrize("line", [*COMMANDS.values(), *(line for line in FURTHER if "--numbers" not in line and "--cases" not in line)])
+def test_json_is_one_value_and_nothing_beside_it(line: str, ifso: Command, folder: Path) -> None:
+    printed = ifso(*line.split(), "--json", folder=folder)
+    assert printed.code in {0, 1}
+    assert printed.err == ""
+    assert json.loads(printed.out)
