@@ -42,7 +42,7 @@ _SERIES = {"type": "array", "items": {"type": "number", "minimum": 0, "maximum":
 READINGS = ["do", "do not", "given", "given not", "left alone"]
 SCHEMA = {
     "type": "object",
-    "required": ["scenario", "question", "also", "views", "happened", "method"],
+    "required": ["scenario", "question", "also", "views", "history", "lock", "happened", "method"],
     "additionalProperties": False,
     "properties": {
         "scenario": {
@@ -67,6 +67,39 @@ SCHEMA = {
             },
         },
         "also": {"type": "array", "items": {"required": ["event", "made_to_happen"]}},
+        "lock": {
+            "anyOf": [
+                {"type": "null"},
+                {
+                    "required": ["ifso", "datasets", "doubts"],
+                    "additionalProperties": False,
+                    "properties": {
+                        "ifso": {},
+                        "datasets": {"additionalProperties": {"type": "string", "pattern": "^[0-9a-f]{64}$"}},
+                        "doubts": {"items": {"type": "string"}},
+                    },
+                },
+            ]
+        },
+        "history": {
+            "type": "array",
+            "items": {
+                "required": ["view", "author", "links", "no_base_rate", "moves"],
+                "additionalProperties": False,
+                "properties": {
+                    "view": {},
+                    "author": {},
+                    "links": {
+                        "items": {"required": ["assumption", "base_rate", "author", "history", "years", "history_lies", "says"]},
+                    },
+                    "no_base_rate": {"items": {"required": ["assumption", "because"]}},
+                    "moves": {
+                        "propertyNames": {"enum": READINGS},
+                        "additionalProperties": {"required": ["author", "history"], "additionalProperties": {"type": ["number", "null"]}},
+                    },
+                },
+            },
+        },
         "happened": {"anyOf": [{"type": "null"}, {"required": ["on", "not_by", "note"]}]},
         "method": {"required": ["engine", "interval", "error", "seed", "ifso"]},
         "views": {
@@ -89,7 +122,19 @@ SCHEMA = {
                     },
                     "rests_on": {
                         "type": "array",
-                        "items": {"required": ["assumption", "value", "view", "origin", "origin_says", "because", "counted", "quotes"]},
+                        "items": {
+                            "required": [
+                                "assumption",
+                                "value",
+                                "view",
+                                "origin",
+                                "origin_says",
+                                "because",
+                                "counted",
+                                "base_rate",
+                                "quotes",
+                            ]
+                        },
                     },
                     "borrowed": {"type": "object", "additionalProperties": {"type": "integer", "minimum": 1}},
                 },

@@ -129,10 +129,9 @@ def test_the_json_page_names_every_entry() -> None:
     answers.append(ifso.load("tutorial").ask(given="strike", draws=2, worlds=64))
     for answer in answers:
         value = json.loads(json.dumps(answer.to_dict(), allow_nan=False))
-        names = (
-            {view["view"] for view in value["views"]} | set(value["views"][0]["borrowed"]) | set((value["lock"] or {}).get("datasets", ()))
-        )
-        assert keys(value) - known - names == set()
+        names = {view["view"] for view in value["views"]} | set(value["views"][0]["borrowed"])
+        datasets = set(value["lock"]["datasets"]) if value["lock"] else set()
+        assert keys(value) - known - names - datasets == set()
 
 
 def keys(value: object) -> set[str]:

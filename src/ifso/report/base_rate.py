@@ -17,6 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ifso.history.results import BaseRate, Case, Comparison, Interval, Outcome, Rate
+from ifso.report.findings import Findings
 from ifso.report.gap import Span, over
 from ifso.report.picture import drawn, ruler, scale_for
 from ifso.report.words import percent, points, times
@@ -25,7 +26,6 @@ from ifso.scenario.printing import duration_in_words
 
 if TYPE_CHECKING:
     from ifso.scenario.meaning import Value
-    from ifso.verbs.base_rate import BaseRates
 
 WIDTH = 110
 """Columns of a page."""
@@ -33,10 +33,10 @@ PICTURE = 40
 """Columns of the picture's scale; half as many on a page narrower than 100."""
 
 
-def base_rates_report(found: BaseRates, width: int = WIDTH, *, cases: bool = False) -> RenderableType:
+def base_rates_report(found: Findings, width: int = WIDTH, *, cases: bool = False) -> RenderableType:
     """Return the findings, for a page of so many columns; with ``cases`` the misses are named too."""
     parts: list[RenderableType] = []
-    for name, rate in found.items():
+    for name, rate in found.found.items():
         beside = found.beside.get(name, ())
         parts += [*_finding(rate, beside, width, cases=cases), *_limits(found.limits.get(name, ())), Text(), *_method(rate), Text()]
     said = "A base rate describes what followed what. It does not say why, and two things that follow each other may have a common cause."
@@ -251,7 +251,7 @@ def _method(rate: BaseRate) -> Iterator[RenderableType]:
 # ---------------------------------------------------------------- printed
 
 
-def _printed(found: BaseRates, *, width: int, html: bool, cases: bool) -> str:
+def _printed(found: Findings, *, width: int, html: bool, cases: bool) -> str:
     console = Console(
         file=io.StringIO(), width=width, record=True, color_system="truecolor" if html else None, legacy_windows=False,
         force_jupyter=False, markup=False, emoji=False, highlight=False,
@@ -260,11 +260,11 @@ def _printed(found: BaseRates, *, width: int, html: bool, cases: bool) -> str:
     return console.export_html(inline_styles=True, code_format="<pre>{code}</pre>") if html else console.export_text()
 
 
-def base_rates_text(found: BaseRates, width: int = WIDTH, *, cases: bool = False) -> str:
+def base_rates_text(found: Findings, width: int = WIDTH, *, cases: bool = False) -> str:
     """Return the findings as plain text."""
     return _printed(found, width=width, html=False, cases=cases)
 
 
-def base_rates_html(found: BaseRates) -> str:
+def base_rates_html(found: Findings) -> str:
     """Return the findings as HTML for a notebook; text from the file is escaped."""
     return _printed(found, width=WIDTH, html=True, cases=False)

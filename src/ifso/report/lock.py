@@ -1,17 +1,51 @@
-"""What came of locking, in words."""
+"""What came of locking, and how it is said.
+
+Owns the shape of what came of it, and the words. Leaves asking history and writing the lock to the verb.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from pathlib import Path
 
 from rich import box
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-if TYPE_CHECKING:
-    from ifso.scenario.locked import Counted
-    from ifso.verbs.lock import Locked
+from ifso.ground.diagnostics import Diagnostic
+from ifso.scenario.locked import Counted, Lock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A base rate that is not as it was locked before."""
+
+    name: str
+    before: Counted | None
+    """None where it was not locked."""
+    after: Counted | None
+    """None where the scenario no longer has it."""
+    says: str
+    """What is different, in a few words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Locked:
+    """What came of locking."""
+
+    path: Path
+    """The lock file."""
+    lock: Lock
+    changes: tuple[Change, ...]
+    """Base rates that differ from the lock before; every one where there was none."""
+    renewed: bool
+    """Whether the file differs from what it was, or would if it were written."""
+    broken: str = ""
+    """Why the lock before could not be used, as a sentence; empty where it could, or where there was none."""
+    warnings: tuple[Diagnostic, ...] = ()
+    is_of_argument: bool = True
+    """Whether the file holds an argument, whose views may take their numbers from the lock."""
 
 
 def lock_report(done: Locked, *, written: bool) -> RenderableType:

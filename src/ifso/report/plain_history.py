@@ -11,25 +11,25 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from ifso.ground.plain import to_plain
+from ifso.report.findings import Findings
 from ifso.report.gap import Span, length, lies, over, span_of
 from ifso.scenario.meaning import Kind
 
 if TYPE_CHECKING:
+    from ifso.report.lock import Locked
     from ifso.scenario.meaning import Value
-    from ifso.verbs.base_rate import BaseRates
-    from ifso.verbs.lock import Locked
 
 COLUMNS = ("base_rate", "state", "iso3", "gw", "other", "year", "outcome", "seen", "who", "group", "notes")
 """Columns of the table of cases."""
 
 
-def base_rates_dict(found: BaseRates) -> dict[str, Any]:
+def base_rates_dict(found: Findings) -> dict[str, Any]:
     """Return every base rate as plain values, by name, with what views of the same file say beside it."""
-    return {"title": found.title, "base_rates": {name: _base_rate(found, name) for name in found}}
+    return {"title": found.title, "base_rates": {name: _base_rate(found, name) for name in found.found}}
 
 
-def _base_rate(found: BaseRates, name: str) -> dict[str, Any]:
-    rate = found[name]
+def _base_rate(found: Findings, name: str) -> dict[str, Any]:
+    rate = found.found[name]
     plain = _untagged(rate.to_dict())
     years = float(rate.window or 1)
     history = None if rate.rate.interval is None else rate.rate.interval
@@ -66,12 +66,12 @@ def _untagged(value: Any) -> Any:
     return [_untagged(inner) for inner in value] if isinstance(value, list) else value
 
 
-def cases_csv(found: BaseRates) -> str:
+def cases_csv(found: Findings) -> str:
     """Return the cases as comma-separated values with a header; lists are joined by a semicolon."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for name, rate in found.items():
+    for name, rate in found.found.items():
         for case in rate.cases:
             seen, who, notes = (";".join(map(str, several)) for several in (case.seen, case.who, case.notes))
             row = (name, case.state, case.iso3, case.gw, case.other, case.year, case.outcome.value, seen, who, case.group, notes)

@@ -7,14 +7,15 @@ to history, and words and pictures to the report.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from ifso.ground.diagnostics import Diagnostic, UsageError
 from ifso.ground.reference import Written
-from ifso.scenario.meaning import Classes, Value
+from ifso.report.findings import Findings
+from ifso.scenario.meaning import Classes
 from ifso.verbs.check import Understood, understand, understand_classes
 from ifso.verbs.finding import find_scenario
 from ifso.verbs.loading import Loaded
@@ -29,16 +30,9 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BaseRates(Mapping[str, "BaseRate"]):
+class BaseRates(Findings, Mapping[str, "BaseRate"]):
     """What history answers to the reference classes of a file, by name."""
 
-    title: str
-    """What the file is about."""
-    found: Mapping[str, BaseRate]
-    beside: Mapping[str, tuple[tuple[str, Value], ...]] = field(default_factory=lambda: MappingProxyType({}))
-    """By base rate, what views of the same file say of the same link: the name of the view, and its value."""
-    limits: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    """By base rate, what its author says that it cannot tell."""
     warnings: tuple[Diagnostic, ...] = ()
     """What is doubtful in the file."""
     is_of_argument: bool = False

@@ -5,14 +5,14 @@ Owns what of a base rate goes into a lock, and what has changed against the lock
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ifso.ground.diagnostics import Diagnostic, UsageError
+from ifso.ground.diagnostics import UsageError
 from ifso.ground.files import write_atomic
+from ifso.report.lock import Change, Locked
 from ifso.scenario.locked import Compared, Counted, Hit, Lock, LockedRate, Range
 from ifso.scenario.locking import Broken, lock_path, lock_text, read_lock
 from ifso.verbs.base_rate import count
@@ -23,37 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ifso.history.results import BaseRate, Case, Comparison, Interval, Rate
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """A base rate that is not as it was locked before."""
-
-    name: str
-    before: Counted | None
-    """None where it was not locked."""
-    after: Counted | None
-    """None where the scenario no longer has it."""
-    says: str
-    """What is different, in a few words."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Locked:
-    """What came of locking."""
-
-    path: Path
-    """The lock file."""
-    lock: Lock
-    changes: tuple[Change, ...]
-    """Base rates that differ from the lock before; every one where there was none."""
-    renewed: bool
-    """Whether the file differs from what it was, or would if it were written."""
-    broken: str = ""
-    """Why the lock before could not be used, as a sentence; empty where it could, or where there was none."""
-    warnings: tuple[Diagnostic, ...] = ()
-    is_of_argument: bool = True
-    """Whether the file holds an argument, whose views may take their numbers from the lock."""
 
 
 def lock(name: str | Path, *, mirror: str | Path | None = None, write: bool = True) -> Locked:
