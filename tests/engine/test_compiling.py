@@ -16,7 +16,7 @@ from ifso.engine.simulating import event_times
 from ifso.scenario.meaning import Between, Count, Exactly, Kind, Scenario, Value
 
 from .building import AT_ONCE, VIEW, Change, Mechanism, after, between, by, every, once, per, scenario, until, within
-from .scenarios import ANY, WITHOUT_CHANGES, causes, mechanisms
+from .scenarios import ANY, WITHOUT_CHANGES, Sort, causes, mechanisms
 
 WORLDS = 1024
 
@@ -161,6 +161,38 @@ def test_one_more_cause_never_delays_anything_where_nothing_is_modified(events: 
     more = replace(data.draw(mechanisms(names.index(event), names, names, WITHOUT_CHANGES)), name="more")
     before, later = times(scenario(events)), times(scenario({**events, event: [*events[event], more]}))
     assert all((later[e] <= before[e]).all() for e in events)
+
+
+@settings(max_examples=100)
+@given(events=causes(), data=st.data())
+def test_one_more_cause_never_delays_its_event_whatever_is_modified(events: dict[str, list[Mechanism]], data: st.DataObject) -> None:
+    """Until the new cause fires, nothing is different; so the event happens then, or when it happened before."""
+    names = sorted(events)
+    event = data.draw(st.sampled_from(names))
+    more = replace(data.draw(mechanisms(names.index(event), names, names, ANY)), name="more")
+    before, later = times(scenario(events)), times(scenario({**events, event: [*events[event], more]}))
+    assert (later[event] <= before[event]).all()
+
+
+def downstream(events: Mapping[str, list[Mechanism]], event: str) -> set[str]:
+    """Return the event and all that follows from it, by triggers or modifiers."""
+    found = {event}
+    while more := {e for e, ms in events.items() for m in ms if found & {*m.trigger.events, *(c.event for c in m.changes)}} - found:
+        found |= more
+    return found
+
+
+@settings(max_examples=100)
+@given(events=causes(Sort(timings=("per",))), data=st.data())
+def test_one_more_cause_delays_nothing_where_no_modifier_reads_it(events: dict[str, list[Mechanism]], data: st.DataObject) -> None:
+    """Of constant rates; a window that opens sooner may fall into a time in which a modifier blocks it."""
+    names = sorted(events)
+    event = data.draw(st.sampled_from(names))
+    more = replace(data.draw(mechanisms(names.index(event), names, names, WITHOUT_CHANGES)), name="more")
+    while read := {c.event for ms in events.values() for m in ms for c in m.changes} & downstream(events, event):
+        events = {e: [replace(m, changes=tuple(c for c in m.changes if c.event not in read)) for m in ms] for e, ms in events.items()}
+    before, later = times(scenario(events)), times(scenario({**events, event: [*events[event], more]}))
+    assert all((later[e] <= before[e] * (1 + 1e-9)).all() for e in events)
 
 
 @settings(max_examples=60)
