@@ -22,7 +22,7 @@ def base_rate(
     mirror: Mirror = None,
 ) -> int:
     """Ask history: how often it happened, among which occasions, with every case by name."""
-    from ifso.cli.printing import page, say, shell, show, show_json  # noqa: PLC0415 - loaded only to print
+    from ifso.cli.printing import page, progress, say, shell, show, show_json  # noqa: PLC0415 - loaded only to print
     from ifso.ground.diagnostics import UsageError  # noqa: PLC0415
     from ifso.verbs.base_rate import base_rate as asked  # noqa: PLC0415 - loaded only to ask
 
@@ -30,7 +30,8 @@ def base_rate(
         raise UsageError(
             f"--csv and --{'json' if json else 'cases'} do not go together.", hint="The comma-separated values name every case."
         )
-    found = asked(file, name, mirror=mirror)
+    with progress("Building the panel") as advance:
+        found = asked(file, name, mirror=mirror, progress=advance)
     if json:
         show_json(found.to_dict())
     elif csv:

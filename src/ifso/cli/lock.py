@@ -19,10 +19,11 @@ def lock(
     json: Json = False,
 ) -> int:
     """Ask history every base rate of a scenario and write what it answers beside it."""
-    from ifso.cli.printing import say, shell, show, show_json  # noqa: PLC0415 - loaded only to print
+    from ifso.cli.printing import progress, say, shell, show, show_json  # noqa: PLC0415 - loaded only to print
     from ifso.verbs.lock import lock as locked  # noqa: PLC0415 - loaded only to ask
 
-    done = locked(file, mirror=mirror, write=not check)
+    with progress("Building the panel") as advance:
+        done = locked(file, mirror=mirror, write=not check, progress=advance)
     if json:
         from ifso.report.plain_history import locked_dict  # noqa: PLC0415
 

@@ -6,7 +6,7 @@ to history, and words and pictures to the report.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -87,11 +87,18 @@ class BaseRates(Findings, Mapping[str, "BaseRate"]):
         return base_rates_html(self)
 
 
-def base_rate(asked: str | Path | Loaded | Mapping[str, Any], name: str | None = None, *, mirror: str | Path | None = None) -> BaseRates:
+def base_rate(
+    asked: str | Path | Loaded | Mapping[str, Any],
+    name: str | None = None,
+    *,
+    mirror: str | Path | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> BaseRates:
     """Ask history one reference class of a file, or all of them.
 
     ``asked`` is a file, the name of an example, a scenario that has been loaded, or a mapping such as ``{"when": "coup", "then": "coup
-    within 5 years"}``. ``mirror`` is a folder with the datasets' files; without one they are fetched once and kept. Raises ``Invalid``
+    within 5 years"}``. ``mirror`` is a folder with the datasets' files; without one they are fetched once and kept. ``progress`` is told
+    the share done of building the panel, where it is not kept yet. Raises ``Invalid``
     with every diagnostic where a class is not understood, and ``UsageError`` where a request cannot be met or a dataset cannot be had.
     """
     understood = _understood(asked, name)
@@ -101,7 +108,7 @@ def base_rate(asked: str | Path | Loaded | Mapping[str, Any], name: str | None =
     chosen = understood.asked if name is None else {n: understood.asked[n] for n in [known(name, understood.asked, "base rate")]}
     return BaseRates(
         title=understood.classes.title,
-        found=MappingProxyType(count(chosen, Path(mirror) if mirror is not None else None)),
+        found=MappingProxyType(count(chosen, Path(mirror) if mirror is not None else None, progress)),
         beside=understood.classes.beside,
         limits=MappingProxyType({n: reference_class.limits for n, reference_class in chosen.items()}),
         warnings=understood.warnings,
@@ -127,7 +134,7 @@ def _understood(asked: object, name: str | None) -> Understood:
     return understand_classes(classes)
 
 
-def count(asked: Mapping[str, ReferenceClass], mirror: Path | None) -> dict[str, BaseRate]:
+def count(asked: Mapping[str, ReferenceClass], mirror: Path | None, progress: Callable[[float], None] | None = None) -> dict[str, BaseRate]:
     """Return what history answers; each panel, cut at a year or not, is loaded once.
 
     Raises ``UsageError`` where a dataset cannot be had or a class asks for what cannot be told.
@@ -139,6 +146,6 @@ def count(asked: Mapping[str, ReferenceClass], mirror: Path | None) -> dict[str,
     found = {}
     for name, reference_class in asked.items():
         if reference_class.as_of not in panels:
-            panels[reference_class.as_of] = load_panel(reference_class.as_of, mirror=mirror)
+            panels[reference_class.as_of] = load_panel(reference_class.as_of, mirror=mirror, progress=progress)
         found[name] = ask_history(reference_class, panels[reference_class.as_of])
     return found

@@ -20,12 +20,14 @@ from ifso.verbs.check import understand
 from ifso.verbs.finding import find_scenario
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from ifso.history.results import BaseRate, Case, Comparison, Interval, Rate
 
 
-def lock(name: str | Path, *, mirror: str | Path | None = None, write: bool = True) -> Locked:
+def lock(
+    name: str | Path, *, mirror: str | Path | None = None, write: bool = True, progress: Callable[[float], None] | None = None
+) -> Locked:
     """Ask history every base rate of a scenario and write what it answers beside it, or only tell what is different.
 
     The file is written whole or not at all, and not touched where nothing is different. Raises ``Invalid`` where the scenario or a
@@ -35,7 +37,7 @@ def lock(name: str | Path, *, mirror: str | Path | None = None, write: bool = Tr
     understood = understand(path)
     if not understood.asked:
         raise UsageError(f"{path.name} has no reference class to lock.", hint="A section `base rates` says what history is asked.")
-    found = count(understood.asked, Path(mirror) if mirror is not None else None)
+    found = count(understood.asked, Path(mirror) if mirror is not None else None, progress)
     made = Lock(
         program=version("ifso"),
         scenario=understood.classes.sha256,
