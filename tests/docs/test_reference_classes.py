@@ -8,7 +8,8 @@ from ruamel.yaml import YAML
 
 from ifso.ground.reference import KEYS, Written
 from ifso.history.classes import AT_OPENING, read
-from ifso.history.language.checking import MOST_YEARS, Scope, check
+from ifso.history.language.checking import check
+from ifso.history.language.kinds import MOST_YEARS, Scope
 from ifso.history.language.parsing import DEEPEST, LONGEST, parse
 from ifso.history.variables import Kind
 

@@ -7,8 +7,9 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ifso.history.language.checking import Scope, check
+from ifso.history.language.checking import check
 from ifso.history.language.evaluating import Evaluator, Rows
+from ifso.history.language.kinds import Scope
 from ifso.history.language.parsing import parse
 from ifso.history.language.values import Numbers
 from ifso.history.panel import Panel

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from ifso.ground.diagnostics import Diagnostic
 from ifso.ground.reference import Text, Written
 from ifso.history.language import syntax as s
-from ifso.history.language.checking import MOST_YEARS, Scope, Typed, check, members
+from ifso.history.language.checking import check, members
+from ifso.history.language.kinds import MOST_YEARS, Scope, Typed
 from ifso.history.language.parsing import Misread, parse
 from ifso.history.language.terms import Term, ahead, reach
 from ifso.history.variables import FIRST_YEAR, LAST_YEAR, Kind

@@ -1,6 +1,7 @@
 import pytest
 
-from ifso.history.language.checking import Scope, check
+from ifso.history.language.checking import check
+from ifso.history.language.kinds import Scope
 from ifso.history.language.parsing import parse
 from ifso.history.variables import Kind
 

@@ -7,44 +7,17 @@ Owns the checking of one expression. Everything that is wrong is found in one go
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import assert_never
 
 from ifso.ground.suggest import did_you_mean
 from ifso.history.language import syntax as s
 from ifso.history.language import terms as t
+from ifso.history.language.kinds import MOST_YEARS, Scope, Typed, called, is_bare, reads, to_yes_no, varies, window_fault
 from ifso.history.language.naming import category, is_state, state_hint, where_category
 from ifso.history.language.parsing import Misread
 from ifso.history.variables import VARIABLES, Kind, Variable
 
-MOST_YEARS = 50
-"""Years that a window may span, or an expression look ahead or back, in one step."""
 _SUGGESTED = 50
 """Near misses are looked up for so many words of one expression."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
-    """What an expression may speak of."""
-
-    each: bool = False
-    """Whether there is a partner, ``other``."""
-    latest: int | None = None
-    """The last year that may be read, counted from the year of the expression; None: any."""
-    late: str = ""
-    """What is said of an expression that reads later years."""
-    kind: Kind | None = None
-    """What the value must be; None: anything."""
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """A term with the kind of its value."""
-
-    term: t.Term
-    kind: Kind
-    variable: Variable | None = None
-    """The variable whose values a category is one of."""
 
 
 def check(root: s.Node, scope: Scope) -> tuple[Typed | None, tuple[Misread, ...]]:
@@ -53,7 +26,7 @@ def check(root: s.Node, scope: Scope) -> tuple[Typed | None, tuple[Misread, ...]
     typed = checker.value(root)
     if scope.kind is Kind.YES_NO:
         checker.as_truth(typed, root)
-    if typed is not None and not checker.found and not _varies(typed.term):
+    if typed is not None and not checker.found and not varies(typed.term):
         checker.say(
             "constant-expression", "This is the same for every state and year.", root, hint="Name a variable, such as `us_troops >= 100`."
         )
@@ -64,16 +37,6 @@ def members(word: s.Word) -> tuple[Variable | None, tuple[Misread, ...]]:
     """Return the variable whose members ``each`` goes through, or None beside what is wrong with the word."""
     checker = _Checker(Scope())
     return checker.members(word), tuple(checker.found)
-
-
-def _reads(term: t.Term) -> bool:
-    """Tell whether a term reads the panel, and so depends on the year."""
-    return any(isinstance(part, t.Reading | t.Tie | t.Quantified) for part in t.walk(term))
-
-
-def _varies(term: t.Term) -> bool:
-    """Tell whether a term differs from one occasion to another: it reads the panel, or names one of the occasion's states."""
-    return _reads(term) or any(isinstance(part, t.State) and isinstance(part.who, t.Role) for part in t.walk(term))
 
 
 class _Checker:
@@ -148,7 +111,7 @@ class _Checker:
         if typed is None:
             return None
         if typed.kind is not Kind.YES_NO:
-            self.say("wrong-kind", f"This is {_called(typed.kind)}, where yes or no is needed.", node, hint=_to_yes_no(typed, node))
+            self.say("wrong-kind", f"This is {called(typed.kind)}, where yes or no is needed.", node, hint=to_yes_no(typed, node))
             return None
         return typed.term
 
@@ -158,7 +121,7 @@ class _Checker:
         if typed is None:
             return None
         if typed.kind is not Kind.NUMBER:
-            self.say("wrong-kind", f"This is {_called(typed.kind)}, where a number is needed.", node)
+            self.say("wrong-kind", f"This is {called(typed.kind)}, where a number is needed.", node)
             return None
         return typed.term
 
@@ -312,7 +275,7 @@ class _Checker:
             return variable
         self.say(
             "wrong-kind",
-            f"`{variable.name}` is {_called(variable.kind)}, and leads to no state.",
+            f"`{variable.name}` is {called(variable.kind)}, and leads to no state.",
             word,
             hint="Write a tie, such as `neighbour`.",
         )
@@ -350,7 +313,7 @@ class _Checker:
         typed = self._later(words, node.body, node.years, truth=None)
         if typed is None:
             return None
-        if not _reads(typed.term):
+        if not reads(typed.term):
             self.say(
                 "constant-expression",
                 "This has no year.",
@@ -362,21 +325,10 @@ class _Checker:
 
     def _window(self, window: s.Window) -> bool:
         """Tell whether a window can be looked through, after complaining where it cannot."""
-        length = window.last - window.first + 1
-        farthest = max(abs(window.first), abs(window.last))
-        if window.last < window.first and window.first > 0 and window.last > 0:
-            self.say("years", "The window ends before it begins.", window, hint="Write the earlier year first.")
-        elif length < 1 or window.least < 1:
-            self.say("years", "A window of no years holds nothing.", window, hint="Write at least 1 year.")
-        elif farthest > MOST_YEARS:
-            self.say("years", f"The window reaches {farthest:,} years far.", window, hint=f"At most {MOST_YEARS}.")
-        elif window.least > length:
-            self.say(
-                "years", f"There are not {window.least} years among {length}.", window, hint=f"Write `for {length} years` for all of them."
-            )
-        else:
-            return True
-        return False
+        fault = window_fault(window)
+        if fault is not None:
+            self.say("years", fault[0], window, hint=fault[1])
+        return fault is None
 
     def _windowed(self, node: s.Windowed) -> Typed | None:
         sound = self._window(node.window)
@@ -418,11 +370,11 @@ class _Checker:
 
     def _sides(self, left: s.Node, right: s.Node) -> tuple[Typed | None, Typed | None]:
         """Check two values beside each other; the one that is a variable tells what a bare word on the other side means."""
-        if _is_bare(left) and not _is_bare(right):
+        if is_bare(left) and not is_bare(right):
             typed = self.value(right)
             return self.value(left, typed), typed
         first = self.value(left)
-        return first, (None if first is None and _is_bare(right) else self.value(right, first))
+        return first, (None if first is None and is_bare(right) else self.value(right, first))
 
     def _compared(self, node: s.Compared) -> Typed | None:
         left, right = self._sides(node.left, node.right)
@@ -433,12 +385,12 @@ class _Checker:
         if node.sign not in {"=", "!="} and left.kind is not Kind.NUMBER:
             self.say(
                 "wrong-kind",
-                f"{_called(left.kind).capitalize()} is neither more nor less than another.",
+                f"{called(left.kind).capitalize()} is neither more nor less than another.",
                 node,
                 hint="It can be compared with `=` and `!=`.",
             )
             return None
-        if not _varies(left.term) and not _varies(right.term):
+        if not varies(left.term) and not varies(right.term):
             self.say(
                 "constant-expression",
                 "This is the same for every state and year.",
@@ -453,7 +405,7 @@ class _Checker:
 
     def _alike(self, left: Typed, right: Typed, node: s.Node) -> bool:
         if left.kind is not right.kind:
-            message = f"{_called(left.kind).capitalize()} cannot be compared with {_called(right.kind)}."
+            message = f"{called(left.kind).capitalize()} cannot be compared with {called(right.kind)}."
             hint = "Write yes or no as it is: `coup`, or `not coup`." if Kind.YES_NO in {left.kind, right.kind} else ""
             self.say("wrong-kind", message, node, hint=hint)
             return False
@@ -474,7 +426,7 @@ class _Checker:
         alike = [self._alike(body, option, at) for option, at in zip(chosen, node.options, strict=True)]
         if not all(alike):
             return None
-        if not _varies(body.term):
+        if not varies(body.term):
             self.say("constant-expression", "This is the same for every state and year.", node.body, hint="A variable stands before `in`.")
             return None
         some = t.Some(tuple(t.Compared(body.term, "=", option.term) for option in chosen))
@@ -484,7 +436,7 @@ class _Checker:
         body = self.value(node.body)
         if body is None:
             return None
-        if not _reads(body.term):
+        if not reads(body.term):
             self.say("constant-expression", "This is always known.", node.body)
             return None
         known = t.Known(body.term)
@@ -517,39 +469,3 @@ class _Checker:
         if len(known) < len(operands):
             return None
         return Typed(t.Every(known) if node.word == "and" else t.Some(known), Kind.YES_NO)
-
-
-def _is_bare(node: s.Node) -> bool:
-    """Tell whether a node is a word that only what it is compared with can explain."""
-    while isinstance(node, s.Group):
-        node = node.body
-    return isinstance(node, s.Quoted) or (isinstance(node, s.Word) and node.text not in VARIABLES)
-
-
-def _called(kind: Kind) -> str:
-    match kind:
-        case Kind.YES_NO:
-            return "yes or no"
-        case Kind.NUMBER:
-            return "a number"
-        case Kind.CATEGORY:
-            return "a category"
-        case Kind.STATE:
-            return "a state"
-        case _:
-            assert_never(kind)
-
-
-def _to_yes_no(typed: Typed, node: s.Node) -> str:
-    word = node.text if isinstance(node, s.Word) else "it"
-    match typed.kind:
-        case Kind.NUMBER:
-            return f"Compare {word if word == 'it' else f'it, such as `{word} >= 100`'}."
-        case Kind.CATEGORY if typed.variable is not None and word != "it":
-            return f"Compare it, such as `{word} is {typed.variable.values[-1]}`."
-        case Kind.STATE if word != "it":
-            return (
-                f"Compare it, such as `{word} = RUS`." if word in VARIABLES else f"`X of {word}` or `allied({word})` say something of it."
-            )
-        case _:
-            return "Compare it with something."
