@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import assert_never
 
+import numpy as np
+
+from ifso.engine.quantiles import beta_quantile
 from ifso.report.words import percent
 from ifso.scenario.meaning import AtOnce, Between, Count, Exactly, Kind, Number, Rate, Timing, Value, Window
 
@@ -45,12 +49,17 @@ def span_of(number: Number, kind: Kind = Kind.CHANCE) -> Span:
             middle = (math.log(low / (1 - low)) + math.log(high / (1 - high))) / 2
             return Span(low=low, middle=1 / (1 + math.exp(-middle)), high=high)
         case Count(k=k, n=n):
-            from scipy.special import betaincinv  # noqa: PLC0415 - a tenth of a second that only counts need
-
-            low, middle, high = (float(betaincinv(k + 0.5, n - k + 0.5, u)) for u in (0.05, 0.5, 0.95))
+            low, middle, high = _posterior(k, n)
             return Span(low=low, middle=middle, high=high)
         case _:
             assert_never(number)
+
+
+@lru_cache(maxsize=256)
+def _posterior(k: int, n: int) -> tuple[float, float, float]:
+    """Return the middle 90% of Beta(k + 1/2, n - k + 1/2), and its median in between."""
+    low, middle, high = beta_quantile(k + 0.5, n - k + 0.5, np.array([0.05, 0.5, 0.95]))
+    return float(low), float(middle), float(high)
 
 
 def length(timing: Timing) -> float:
