@@ -51,6 +51,8 @@ def test_the_whole_meaning_of_a_file_with_every_form() -> None:
     assert (scenario.start, scenario.horizon) == (date(2026, 5, 1), 10.0)
     assert scenario.title == "Everything: a test"
     assert list(scenario.events) == ["NO", "war", "famine", "unrest", "révolte"]
+    (norway,) = scenario.actors["norway"].states
+    assert (norway.iso3, norway.cow, norway.gw) == ("NOR", 385, 385)
     assert [s.iso3 for s in scenario.actors["wide"].states] == ["KAZ", "KGZ", "TJK", "TKM", "UZB", "AFG"]
     assert [(a.kind, a.title) for a in scenario.actors.values()] == [
         ("state", "Norway"),

@@ -134,6 +134,32 @@ def test_preventing_and_making_another_event_holds_in_every_reading() -> None:
     assert asked.to_dict()["also"] == [{"event": "drought", "made_to_happen": "2026-01-01"}, {"event": "famine", "made_to_happen": None}]
 
 
+IN_ORDER = """
+events:
+  a: {resolves: x, causes: {c: {}, d: {chance: shared}}}
+  b: {resolves: x, causes: {c: {after: a, modified: [{once: e, by: slowed}, {until: a, by: blocks}]}, d: {after: {any: [a, e]}}}}
+  e: {resolves: x, causes: {c: {after: b, chance: shared}}}
+views:
+  v: {a.c: 20% to 40% within 1 year, shared: 2 of 9 per year, b.c: likely within 2 years, b.d: 5% to 30% within 3 years, slowed: 0.2 to 0.6}
+questions: {main: {if: a, then: b}}
+"""
+OUT_OF_ORDER = """
+questions: {main: {then: b, if: a}}
+views:
+  v: {slowed: 0.2 to 0.6, b.d: 5% to 30% within 3 years, shared: 2 of 9 per year, b.c: likely within 2 years, a.c: 20% to 40% within 1 year}
+events:
+  e: {causes: {c: {chance: shared, after: b}}, resolves: x}
+  b: {causes: {d: {after: {any: [e, a]}}, c: {after: a, modified: [{once: e, by: slowed}, {until: a, by: blocks}]}}, resolves: x}
+  a: {causes: {d: {chance: shared}, c: {}}, resolves: x}
+"""
+
+
+def test_the_order_of_a_text_changes_no_bit_of_its_answer() -> None:
+    first, second = (scenario(text).ask(draws=50, worlds=640).answer.views[0].answered for text in (IN_ORDER, OUT_OF_ORDER))
+    assert first.chances == second.chances
+    assert (first.difference, first.ratio) == (second.difference, second.ratio)
+
+
 def test_the_difference_and_the_ratio_are_those_of_the_chances() -> None:
     answered = scenario(COMMON_CAUSE).ask("reading", worlds=WORLDS).answer.views[0].answered
     given, without, _ = (chance.value for chance in answered.chances.values() if chance)
