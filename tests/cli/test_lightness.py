@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,8 @@ except SystemExit:
     pass
 sys.stderr.write("\\n" + json.dumps(sorted({{name.partition(".")[0] for name in sys.modules}})))
 """
+HISTORY = str(Path(__file__).parents[1] / "files/good/history.yaml")
+"""A scenario with base rates and their lock."""
 MAIN = "from ifso.cli.main import main; main()"
 
 
@@ -39,6 +42,9 @@ def test_help_loads_nothing_that_it_does_not_show(arguments: list[str]) -> None:
     [
         ["check", "tutorial"],
         ["check", "tutorial", "--json"],
+        ["check", HISTORY],
+        ["check", "six-questions"],
+        ["show", HISTORY],
         ["check", "nowhere.yaml"],
         ["explain"],
         ["explain", "number"],

@@ -8,6 +8,7 @@ import pytest
 
 import ifso
 from ifso.ground.diagnostics import Invalid, UsageError
+from ifso.verbs.check import check
 from ifso.verbs.finding import list_examples
 from ifso.verbs.new import FIRST_LINE, SCHEMA, new
 
@@ -137,3 +138,10 @@ def test_what_is_copied_has_to_be_there_and_valid(tmp_path: Path) -> None:
     with pytest.raises(Invalid):
         new(tmp_path / "a", start=TODAY, example=str(GOOD.parent / "bad" / "timing.yaml"))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_copy_of_reference_classes_needs_no_argument(tmp_path: Path) -> None:
+    written = new(tmp_path / "mine", start=TODAY, example="six-questions")
+    assert {path.name for path in written} == {"mine.yaml", SCHEMA}
+    copied = check(str(tmp_path / "mine.yaml"))
+    assert (copied.findings, copied.holds_argument) == ((), False)

@@ -21,6 +21,7 @@ def new(
     from datetime import date  # noqa: PLC0415 - loaded only to run
 
     from ifso.cli.printing import say, shell, show_json  # noqa: PLC0415
+    from ifso.verbs.check import check  # noqa: PLC0415
     from ifso.verbs.new import new as write_new  # noqa: PLC0415
 
     today = date.today()  # noqa: DTZ011 - the day on the author's wall is meant
@@ -29,7 +30,7 @@ def new(
         show_json({"written": written})
     else:
         typer.echo("\n".join(written))
-        say(f"Next: {shell('ask', written[0])}")
+        say(f"Next: {shell('ask' if check(written[0]).holds_argument else 'base-rate', written[0])}")
     return Exit.FINE
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ifso.ground.diagnostics import UsageError
 from ifso.ground.files import make_folder, read_bounded, write_atomic
-from ifso.scenario.load import load_scenario
+from ifso.scenario.load import load_classes, load_scenario
 from ifso.scenario.locking import LARGEST as LARGEST_LOCK
 from ifso.scenario.locking import lock_path
 from ifso.scenario.reading.sources import LARGEST as LARGEST_SOURCE
@@ -77,8 +77,8 @@ LOCK = ".lock.json"
 def new(path: Path, *, start: date, example: str | None = None, force: bool = False) -> tuple[Path, ...]:
     """Write a scenario to ``path``, with its sources and the schema beside it, and return the files that were written.
 
-    With ``example``, a copy of that example or file. Nothing is overwritten unless ``force`` is given. Raises ``UsageError``, and
-    ``Invalid`` where what is to be copied has errors.
+    With ``example``, a copy of that example or file, which may hold reference classes alone. Nothing is overwritten unless ``force`` is
+    given. Raises ``UsageError``, and ``Invalid`` where what is to be copied has errors.
     """
     if path.name in ("", ".."):
         raise UsageError("The file needs a name.", hint="Write for example `ifso new my-argument`.")
@@ -101,8 +101,8 @@ def new(path: Path, *, start: date, example: str | None = None, force: bool = Fa
 
 def _copied(origin: Path) -> tuple[bytes, dict[str, bytes]]:
     """Return the text of a scenario as a copy of it begins, and the texts of its sources and of its lock by name."""
-    scenario, _ = load_scenario(origin)
-    sources = [source.file for source in scenario.sources.values() if source.file]
+    classes, _ = load_classes(origin)
+    sources = [] if classes.alone else [source.file for source in load_scenario(origin)[0].sources.values() if source.file]
     text = _with_schema_beside(read_bounded(origin, LARGEST_SCENARIO))
     found = {name: read_bounded(origin.parent / name, LARGEST_SOURCE) for name in sources}
     lock = lock_path(origin)
