@@ -63,7 +63,7 @@ def test_a_number_of_the_request_is_nobody_s() -> None:
     assert [link.history.assumption for link in beside.links] == ["bases.invited"]
 
 
-@pytest.mark.parametrize("width", [40, 80, 110, 160])
+@pytest.mark.parametrize("width", [24, 40, 80, 110, 160])
 def test_the_page_keeps_its_width_and_its_words(width: int) -> None:
     (beside,) = history_beside(answered("author", "history"))
     console = Console(file=io.StringIO(), width=width, record=True, force_terminal=False)
@@ -73,6 +73,16 @@ def test_the_page_keeps_its_width_and_its_words(width: int) -> None:
     assert max(map(len, text.splitlines())) <= width
     for words in ("1 of 7", "bases_after_exit", "lies wholly", "Nobody has"):
         assert words in " ".join(text.split())
+
+
+def test_both_numbers_of_a_link_stand_in_one_line_where_there_is_room() -> None:
+    (beside,) = history_beside(answered("author", "history"))
+    console = Console(file=io.StringIO(), width=110, record=True, force_terminal=False)
+    for part in beside_report(beside, "falls", 110):
+        console.print(part)
+    lines = [" ".join(line.split()) for line in console.export_text().splitlines()]
+    at = lines.index("falls.coup 20% per year 1 of 7 per 2 years")
+    assert lines[at + 1].endswith("2.6 to 44% takes in 36% over 2 years")
 
 
 def test_plain_values_say_the_same() -> None:

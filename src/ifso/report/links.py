@@ -34,8 +34,8 @@ WHERE = {
     Reading.GIVEN_NOT: "where it is known not to have",
     Reading.LEFT_ALONE: "with all left to its causes",
 }
-WIDE = 110
-"""Columns from which on the links stand in a table."""
+GAP = 2
+"""Columns between two texts side by side."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,26 +117,30 @@ def beside_report(beside: Beside, antecedent: str, width: int) -> Iterator[Rende
     yield Text(f"{beside.history} beside {beside.author}, link by link", style="bold")
     if not beside.links:
         yield Text("  No link on which the answer rests has a base rate.")
-    elif width >= WIDE:
-        yield _table(beside)
     else:
-        yield from _lines(beside)
+        yield from _table(beside, width)
     yield from _without(beside)
     if beside.moves:
         yield Text()
         yield Text(moves_in_words(beside, antecedent))
 
 
-def _table(beside: Beside) -> Table:
+def _table(beside: Beside, width: int) -> Iterator[RenderableType]:
+    """Yield the links with both numbers side by side and how they lie below them; as lines where the page has no room for that."""
+    links = beside.links
+    names = max(len(name) for link in links for name in (link.history.assumption, f"  {link.history.base_rate}"))
+    numbers = max(len(beside.author), *(len(link.author.written) for link in links)) + GAP
+    others = max(len(beside.history), *(len(link.history.written) for link in links))
+    if names + GAP + numbers + others + GAP > width:
+        yield from _lines(beside)
+        return
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    longest = max(len(name) for link in beside.links for name in (link.history.assumption, f"({link.history.base_rate})"))
-    table.add_column("link (base rate)", overflow="fold", width=min(longest, 44))
-    for column in (beside.author, beside.history, "over the same time"):
-        table.add_column(column, overflow="fold")
-    for link in beside.links:
-        name = Text(link.history.assumption).append(f"\n({link.history.base_rate})", style="dim")
-        table.add_row(name, link.author.written, link.history.written, gap_in_words(link))
-    return table
+    table.add_column("link (base rate)", width=names)
+    table.add_column(f"{beside.author.ljust(numbers)}{beside.history}", width=max(numbers + others, width - names - 2 * GAP))
+    for link in links:
+        name = Text(link.history.assumption, style="cyan").append(f"\n  {link.history.base_rate}", style="dim")
+        table.add_row(name, Text(f"{link.author.written.ljust(numbers)}{link.history.written}\n").append(gap_in_words(link), style="dim"))
+    yield table
 
 
 def _lines(beside: Beside) -> Iterator[RenderableType]:
