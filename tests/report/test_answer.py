@@ -48,7 +48,7 @@ def test_words_of_a_scenario_are_no_markup_of_the_page(hostile: Asked) -> None:
 
 def test_words_of_a_scenario_are_no_markup_of_the_terminal(hostile: Asked) -> None:
     text = " ".join(str(hostile).split())
-    assert text.count(HOSTILE) == 6  # title, question, both events, what came of it, and whose view
+    assert text.count(HOSTILE) == 7  # title, question, both events, what came of one and its note, and whose view
     assert "\x1b" not in text
 
 

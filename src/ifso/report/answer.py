@@ -134,7 +134,7 @@ def _happened(answer: Answer) -> Table | None:
         return None
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(style="cyan", no_wrap=True)
-    grid.add_column()
+    grid.add_column(overflow="fold")
     for i, (event, by) in enumerate(told.items()):
         grid.add_row("" if i else "What came of it", Text(_outcome(answer, event, by if event == question.then else None)))
     grid.add_row("", Text("The answer makes no use of this.", style="dim"))
