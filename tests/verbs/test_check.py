@@ -5,6 +5,7 @@ import pytest
 from ifso.ground.diagnostics import Invalid, UsageError
 from ifso.scenario.meaning import Classes
 from ifso.verbs.check import check, understand, understand_classes
+from ifso.verbs.explain import CODES
 
 FILES = Path(__file__).parents[1] / "files"
 BOTH = """ifso: 1
@@ -34,6 +35,22 @@ def test_findings_of_both_rooms_come_in_the_order_of_the_text(tmp_path: Path) ->
     with pytest.raises(Invalid) as caught:
         understand(file)
     assert [d.code for d in caught.value.diagnostics] == [d.code for d in found.findings]
+
+
+BAD = sorted((FILES / "bad").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", BAD, ids=lambda path: path.name)
+def test_a_bad_file_earns_the_complaint_that_it_is_named_after_and_no_other(path: Path) -> None:
+    expected = max((code for code in CODES if path.stem == code or path.stem.startswith(f"{code}-")), key=len)
+    found = check(str(path)).findings
+    assert {diagnostic.code for diagnostic in found} == {expected}
+    assert all(diagnostic.severity is CODES[expected].severity for diagnostic in found)
+
+
+def test_every_code_of_either_room_has_a_bad_file() -> None:
+    named = {max((code for code in CODES if path.stem == code or path.stem.startswith(f"{code}-")), key=len) for path in BAD}
+    assert named == set(CODES)
 
 
 def test_classes_alone_are_checked_too() -> None:
