@@ -83,7 +83,7 @@ def test_everything_is_said_in_this_order() -> None:
         "Misses (2) are named with --cases.",
         "Unknown (1) East Germany 1989",
         "Years looked at: 1950 to 2010 (ended by archigos). Nothing recorded of later years than 2015 is used.",
-        "7 of which it could not be told",
+        "7 that may or may not be occasions, since something is unknown",
         "! Fewer than 20 cases.",
         "- Palace coups are missing.",
         "Asked when: coup; then: coup within 5 years",

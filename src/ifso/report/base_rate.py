@@ -226,7 +226,7 @@ def _years(rate: BaseRate) -> Iterator[Text]:
         said += f" Nothing recorded of later years than {rate.as_of} is used."
     yield Text(said)
     counts = (
-        (rate.untold, "of which it could not be told whether they are an occasion"),
+        (rate.untold, "that may or may not be occasions, since something is unknown"),
         (rate.left_out, "left out since their window runs past the data's end"),
         (rate.repeated, f"left out as repeated within {rate.query.get('distinct', 'the time asked for')}"),
     )
