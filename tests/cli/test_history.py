@@ -139,5 +139,5 @@ def test_an_answer_at_eighty_columns_breaks_no_word(ifso: Command, monkeypatch: 
     begins = printed.out.index("history beside author")
     lines = printed.out[begins : printed.out.index("Simulated")].splitlines()
     assert max(map(len, lines)) <= 80
-    for words in ("falls.coup", "1 of 7 per 2 years", "bases_after_exit", "effect: Nobody has counted how much it matters."):
+    for words in ("falls.coup", "1 of 7 per year", "bases_after_exit", "effect: Nobody has counted how much it matters."):
         assert any(words in line for line in lines)

@@ -26,7 +26,7 @@ def test_each_link_with_a_base_rate_stands_beside_the_author() -> None:
     assert beside.without == (("effect", "Nobody has counted how much it matters."),)
     assert beside.used == 3
     assert [gap_in_words(link) for link in beside.links] == [
-        "2.6 to 44% takes in 36% over 2 years",
+        "2.6 to 44% takes in 20% over 1 year",
         "2.6 to 44% lies wholly below 55 to 80% over 5 years",
     ]
 
@@ -81,8 +81,8 @@ def test_both_numbers_of_a_link_stand_in_one_line_where_there_is_room() -> None:
     for part in beside_report(beside, "falls", 110):
         console.print(part)
     lines = [" ".join(line.split()) for line in console.export_text().splitlines()]
-    at = lines.index("falls.coup 20% per year 1 of 7 per 2 years")
-    assert lines[at + 1].endswith("2.6 to 44% takes in 36% over 2 years")
+    at = lines.index("falls.coup 20% per year 1 of 7 per year")
+    assert lines[at + 1].endswith("2.6 to 44% takes in 20% over 1 year")
 
 
 def test_plain_values_say_the_same() -> None:
@@ -90,6 +90,6 @@ def test_plain_values_say_the_same() -> None:
     value = beside_dict(beside)
     assert [link["history_lies"] for link in value["links"]] == ["takes in", "lies wholly below"]
     assert value["links"][0]["author"]["value"] == "20% per year"
-    assert value["links"][0]["years"] == 2
+    assert value["links"][0]["years"] == 1
     assert set(value["moves"]) == {"do", "do not", "left alone"}
     assert value["no_base_rate"] == [{"assumption": "effect", "because": "Nobody has counted how much it matters."}]

@@ -375,6 +375,15 @@ _WARNINGS = (
         right='says: "The plan #2 is signed."',
     ),
     warning(
+        "timing-differs",
+        "A base rate's share is taken over another time than the one over which it was counted.",
+        "7 of 10 within 3 years are not 7 of 10 per year: so taken, history speaks for a far greater chance. Without `timing` the share "
+        "stands for the time that the class counted. A `timing` of the same length, `per 3 years` for `within 3 years`, changes only "
+        "what is supposed of the time that follows. The value is shown with both times.",
+        wrong="falls.coup: {base rate: coups, timing: per year}   # then: coup within 3 years",
+        right="falls.coup: {base rate: coups, timing: per 3 years}",
+    ),
+    warning(
         "no-criterion",
         "An event does not say how to tell whether it has happened.",
         "`resolves` is a criterion that a stranger could apply. Without one, two readers can agree on a number and mean different "

@@ -247,6 +247,8 @@ def _held(view: str, held: Held, kind: Kind) -> list[str]:
     if isinstance(value.number, Between) and value.number.word:
         words += f" ({_share(value.number.low, kind)} to {_share(value.number.high, kind)})"
     timing = f" {timing_in_words(value.timing)}" if value.timing is not None else ""
+    if value.origin is Origin.HISTORY:  # which may have counted over another time than the one it is taken over
+        words, timing = value.written, ""
     lines = [f"{view}: {words}{timing}; {origin_in_words(value)}"]
     said = (("base rate", value.base_rate), ("because", value.because), ("counted", value.counted))
     lines += [f"  {key}: {_flat(text)}" for key, text in said if text]

@@ -7,6 +7,7 @@ from ifso.ground.diagnostics import Invalid
 from ifso.scenario.load import examine, load_classes, load_scenario, read_classes, read_scenario
 from ifso.scenario.locking import lock_path
 from ifso.scenario.meaning import Between, Count, Kind, Origin, Rate, Window
+from ifso.scenario.printing import print_meaning
 
 FILES = Path(__file__).parents[2] / "files"
 HISTORY = FILES / "good" / "history.yaml"
@@ -21,7 +22,7 @@ def test_a_view_takes_its_numbers_from_the_lock() -> None:
         "falls.coup": (Count(k=1, n=7), Origin.HISTORY, "exits"),
         "bases.invited": (Count(k=1, n=7), Origin.HISTORY, "bases_after_exit"),
     }
-    assert values["falls.coup"].timing == Rate(period=2.0)  # as the view says
+    assert values["falls.coup"].timing == Rate(period=1.0)  # as the view says
     assert values["bases.invited"].timing == Window(opens=0.0, closes=5.0)  # as far as the class looks ahead
     assert values["bases.invited"].written == "1 of 7 within 5 years"
     assert values["bases.invited"].because == "The same question."
@@ -162,6 +163,29 @@ def test_a_folder_in_place_of_a_lock_is_a_complaint(tmp_path: Path) -> None:
     (found,) = caught.value.diagnostics
     assert found.code == "lock-broken"
     assert str(tmp_path) not in found.message  # the same on every machine
+
+
+@pytest.mark.parametrize(
+    ("timing", "written", "warned"),
+    [
+        ("within 5 years", "1 of 7 within 5 years", ()),
+        ("within 60 months", "1 of 7 within 5 years", ()),
+        ("per 5 years", "1 of 7 per 5 years", ()),
+        ("per year", "1 of 7 within 5 years, taken per year", ("timing-differs",)),
+        ("within 3 years", "1 of 7 within 5 years, taken within 3 years", ("timing-differs",)),
+        ("between 1 year and 5 years", "1 of 7 within 5 years, taken between 1 year and 5 years", ("timing-differs",)),
+        ("at once", "1 of 7 within 5 years, taken at once", ("timing-differs",)),
+    ],
+)
+def test_a_share_taken_over_another_time_says_both(timing: str, written: str, warned: tuple[str, ...], tmp_path: Path) -> None:
+    file = _with_lock(tmp_path, "base-rate-unused")
+    text = file.read_text(encoding="utf-8").replace("because: The same question.", f"timing: {timing}")
+    file.write_text(text + "    falls.coup: {base rate: exits, timing: per 365.25 days}\n", encoding="utf-8")
+    scenario, warnings = load_scenario(file)
+    assert scenario.views["history"].values["bases.invited"].written == written
+    assert scenario.views["history"].values["falls.coup"].written == "1 of 7 per year"
+    assert [d.code for d in warnings] == list(warned)
+    assert f"history: {written}; counted by history" in print_meaning(scenario)
 
 
 def test_a_text_without_a_folder_has_no_lock() -> None:

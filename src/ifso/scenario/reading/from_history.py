@@ -6,12 +6,18 @@ Owns what a value may say beside its number, and the number that a base rate has
 
 from __future__ import annotations
 
+import math
+from typing import assert_never
+
 from ifso.scenario.locked import LockedRate
-from ifso.scenario.meaning import Assumption, Between, Count, Kind, Number, Origin, Rate, Timing, Value, Window
+from ifso.scenario.meaning import Assumption, AtOnce, Between, Count, Kind, Number, Origin, Rate, Timing, Value, Window
 from ifso.scenario.nodes import Entry, Mapping
 from ifso.scenario.numbers import Misread, parse_timing
-from ifso.scenario.printing import number_in_words, timing_in_words
+from ifso.scenario.printing import duration_in_words, number_in_words, timing_in_words
 from ifso.scenario.reading.desk import Desk, listed, shape, short
+
+SAME = 1 / 365.25 / 2
+"""Years, half a day, by which two times may differ and be the same."""
 
 
 def value_fields(desk: Desk, entry: Entry) -> dict[str, Entry] | None:
@@ -57,11 +63,17 @@ def from_history(desk: Desk, assumption: Assumption, fields: dict[str, Entry]) -
     number = _chance(desk, name, entry, locked) if assumption.kind is Kind.CHANCE else _ratio(desk, name, entry, locked)
     if number is None:
         return None
+    written = number_in_words(number, assumption.kind)
     if assumption.kind is Kind.CHANCE:
-        timing = timing or (Window(opens=0.0, closes=float(locked.window)) if locked.window else Rate(period=1.0))
+        counted: Window | Rate = Window(opens=0.0, closes=float(locked.window)) if locked.window else Rate(period=1.0)
+        written += f" {timing_in_words(counted if timing is None or _differs(timing, counted) else timing)}"
+        if timing is not None and _differs(timing, counted):
+            _complain_of_other_time(desk, name, fields["timing"], counted, timing)
+            written += f", taken {timing_in_words(timing)}"
+        timing = timing or counted
     return Value(
         assumption=assumption.name,
-        written=" ".join(filter(None, (number_in_words(number, assumption.kind), timing_in_words(timing) if timing else ""))),
+        written=written,
         number=number,
         timing=timing,
         origin=Origin.HISTORY,
@@ -70,6 +82,32 @@ def from_history(desk: Desk, assumption: Assumption, fields: dict[str, Entry]) -
         base_rate=name,
         place=desk.place(entry.value),
     )
+
+
+def _differs(timing: Timing, counted: Window | Rate) -> bool:
+    """Tell whether a share is taken over another stretch of time than the one over which it was counted."""
+    return abs(_length(timing) - _length(counted)) > SAME
+
+
+def _length(timing: Timing) -> float:
+    """Return the years at whose end the share is reached; infinite for a window that opens later than its trigger, which nothing counts."""
+    match timing:
+        case Window(opens=opens, closes=closes):
+            return closes if opens == 0 else math.inf
+        case Rate(period=period):
+            return period
+        case AtOnce():
+            return 0.0
+        case _:
+            assert_never(timing)
+
+
+def _complain_of_other_time(desk: Desk, name: str, entry: Entry, counted: Window | Rate, timing: Timing) -> None:
+    was, taken = timing_in_words(counted), timing_in_words(timing)
+    message = f"`{short(name)}` counts {was}, and its share is taken {taken}."
+    either = f"`per {duration_in_words(counted.closes)}`" if isinstance(counted, Window) else "`within 1 year`"
+    hint = f"Leave it out to take the share {was}, write {either}, or let the class count over the time that is meant."
+    desk.complain("timing-differs", message, entry.value, hint=hint)
 
 
 def _chance(desk: Desk, name: str, entry: Entry, locked: LockedRate) -> Number | None:
