@@ -45,6 +45,21 @@ def test_the_misses_are_named_on_request(ifso: Command) -> None:
 
 
 @pytest.mark.usefixtures("with_data")
+def test_the_next_command_is_one_that_leads_on(ifso: Command, scenario: Path) -> None:
+    def following(*arguments: str) -> str:
+        return str(ifso(*arguments, folder=scenario.parent).err.splitlines()[-1])
+
+    shutil.copy(ALONE, scenario.parent)
+    assert following("base-rate", "argument.yaml") == "Next: ifso lock argument.yaml"
+    ifso("lock", "argument.yaml", folder=scenario.parent)
+    assert following("base-rate", "argument.yaml", "exits") == "Next: ifso ask argument.yaml"
+    assert following("base-rate", "southeast-asia-1965") == "Next: ifso ask southeast-asia-1965"
+    assert following("base-rate", "alone.yaml", "exits", "--cases") == "Next: ifso lock alone.yaml"
+    assert following("base-rate", "six-questions", "--cases") == "Next: ifso new my-questions --from six-questions"
+    assert following("lock", "six-questions", "--check") == "Next: ifso base-rate six-questions"
+
+
+@pytest.mark.usefixtures("with_data")
 def test_the_forms_for_machines_agree(ifso: Command) -> None:
     value = json.loads(ifso("base-rate", "alone.yaml", "--json", folder=ALONE.parent).out)
     rows = list(csv.DictReader(io.StringIO(ifso("base-rate", "alone.yaml", "--csv", folder=ALONE.parent).out)))
@@ -70,6 +85,7 @@ def test_comma_separated_values_stand_alone(other: str, ifso: Command) -> None:
         (["base-rate", "none.yaml"], 2, "There is no file none.yaml."),
         (["base-rate", "tutorial"], 2, "The file has no reference class."),
         (["lock", "tutorial"], 2, "has no reference class to lock"),
+        (["lock", "central-asia"], 2, "hint: Copy it first: `ifso new my-copy --from central-asia`"),
         (["lock", "words.yaml"], 3, "error[base-rate-syntax]"),
     ],
 )

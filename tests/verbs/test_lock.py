@@ -11,7 +11,8 @@ from ifso.ground.diagnostics import Invalid, UsageError
 from ifso.scenario.locking import lock_path, lock_text, read_lock
 from ifso.scenario.meaning import Count
 from ifso.verbs.doubting import doubts_of
-from ifso.verbs.lock import lock
+from ifso.verbs.finding import Example, find_scenario
+from ifso.verbs.lock import is_locked, lock
 
 FILES = Path(__file__).parents[1] / "files"
 
@@ -86,6 +87,41 @@ def test_what_cannot_be_locked_is_refused_in_words(tmp_path: Path) -> None:
         lock(FILES / "bad" / "missing-key-class.yaml")
     with pytest.raises(UsageError, match="There is no file"):
         lock(tmp_path / "none.yaml")
+
+
+@pytest.mark.parametrize("name", ["central-asia", "six-questions"])
+def test_an_example_found_by_its_name_is_not_written_to(name: str) -> None:
+    target = lock_path(find_scenario(name))
+    before = target.read_bytes() if target.exists() else None
+    with pytest.raises(UsageError, match="comes with the program") as told:
+        lock(name)
+    assert f"`ifso new my-copy --from {name}`" in told.value.hint
+    assert (target.read_bytes() if target.exists() else None) == before
+
+
+@pytest.mark.usefixtures("with_data")
+def test_an_example_can_be_held_against_its_lock_and_a_path_leads_to_a_file_like_any_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert lock("southeast-asia-1965", write=False).path.is_file()
+    shutil.copy(FILES / "bad" / "unlocked.yaml", tmp_path / "argument.yaml")
+    example = Example(name="argument", path=tmp_path / "argument.yaml")
+    monkeypatch.setattr("ifso.verbs.finding.list_examples", lambda: (example,))
+    with pytest.raises(UsageError, match="comes with the program"):
+        lock("argument")
+    assert lock(example.path).path.is_file()
+
+
+@pytest.mark.usefixtures("with_data")
+def test_a_lock_holds_the_answers_that_were_locked_and_no_others(scenario: Path) -> None:
+    found = ifso.base_rate(scenario)
+    assert not is_locked(scenario, found)
+    path = lock(scenario).path
+    assert is_locked(scenario, found)
+    assert is_locked(scenario, {"exits": found["exits"]})
+    assert not is_locked(scenario, {"exits": found["bases_after_exit"]})
+    path.write_text("{", encoding="utf-8")
+    assert not is_locked(scenario, found)
 
 
 # ---------------------------------------------------------------- doubts

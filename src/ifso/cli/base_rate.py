@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ifso.cli.ending import Exit
 from ifso.cli.options import Json, Mirror, Scenario
+
+if TYPE_CHECKING:
+    from ifso.verbs.base_rate import BaseRates
 
 
 def base_rate(
@@ -44,8 +47,20 @@ def base_rate(
         show(base_rates_report(found, page(), cases=cases), page())
         if found.warnings:
             say(f"The file has {len(found.warnings)} warning{'s' if len(found.warnings) > 1 else ''}: {shell('check', file)}")
-        say(f"Next: {shell('lock', file) if found.is_of_argument else shell('base-rate', file, next(iter(found)), '--cases')}")
+        say(f"Next: {shell(*_next(file, found, cases=cases))}")
     return Exit.FINE
+
+
+def _next(file: str, found: BaseRates, *, cases: bool) -> tuple[str, ...]:
+    """Return the next useful command. An example is copied, not locked."""
+    from ifso.verbs.finding import is_shipped  # noqa: PLC0415 - loaded only to ask
+    from ifso.verbs.lock import is_locked  # noqa: PLC0415
+
+    if found.is_of_argument:
+        return ("ask" if is_shipped(file) or is_locked(file, found) else "lock", file)
+    if not cases:
+        return ("base-rate", file, next(iter(found)), "--cases")
+    return ("new", "my-questions", "--from", file) if is_shipped(file) else ("lock", file)
 
 
 def add_to(app: typer.Typer) -> None:

@@ -20,6 +20,7 @@ def lock(
 ) -> int:
     """Ask history every base rate of a scenario and write what it answers beside it."""
     from ifso.cli.printing import progress, say, shell, show, show_json  # noqa: PLC0415 - loaded only to print
+    from ifso.verbs.finding import is_shipped  # noqa: PLC0415
     from ifso.verbs.lock import lock as locked  # noqa: PLC0415 - loaded only to ask
 
     with progress("Building the panel") as advance:
@@ -32,7 +33,8 @@ def lock(
         from ifso.report.lock import lock_report  # noqa: PLC0415
 
         show(lock_report(done, written=not check))
-        say(f"Next: {shell('lock' if check and done.renewed else 'ask' if done.is_of_argument else 'base-rate', file)}")
+        to_lock = check and done.renewed and not is_shipped(file)
+        say(f"Next: {shell('lock' if to_lock else 'ask' if done.is_of_argument else 'base-rate', file)}")
     return Exit.FINDINGS if check and done.renewed else Exit.FINE
 
 

@@ -31,6 +31,15 @@ def list_reference_classes() -> tuple[Example, ...]:
     return tuple(Example(name=path.stem, path=path) for path in sorted(root.glob("*.yaml")))
 
 
+def is_shipped(name: str) -> bool:
+    """Tell whether a name is found among the program's own files, and not as a file of somebody's."""
+    return not exists(Path(name)) and name in _shipped()
+
+
+def _shipped() -> dict[str, Path]:
+    return {example.name: example.path for example in (*list_examples(), *list_reference_classes())}
+
+
 def exists(path: Path) -> bool:
     """Tell whether a path leads anywhere; one that no file can have, or that may not be looked at, leads nowhere."""
     try:
@@ -47,7 +56,7 @@ def find_scenario(name: str) -> Path:
     path = Path(name)
     if exists(path):
         return path
-    shipped = {example.name: example.path for example in (*list_examples(), *list_reference_classes())}
+    shipped = _shipped()
     if name in shipped:
         return shipped[name]
     if path.suffix or len(path.parts) > 1:

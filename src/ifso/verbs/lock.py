@@ -17,10 +17,10 @@ from ifso.scenario.locked import Compared, Counted, Hit, Lock, LockedRate, Range
 from ifso.scenario.locking import Broken, lock_path, lock_text, read_lock
 from ifso.verbs.base_rate import count
 from ifso.verbs.check import understand
-from ifso.verbs.finding import find_scenario
+from ifso.verbs.finding import find_scenario, is_shipped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from ifso.history.results import BaseRate, Case, Comparison, Interval, Rate
 
@@ -31,12 +31,16 @@ def lock(
     """Ask history every base rate of a scenario and write what it answers beside it, or only tell what is different.
 
     The file is written whole or not at all, and not touched where nothing is different. Raises ``Invalid`` where the scenario or a
-    reference class has errors, and ``UsageError`` where there is nothing to ask, a dataset cannot be had or the file cannot be written.
+    reference class has errors, and ``UsageError`` where there is nothing to ask, a dataset cannot be had, the file cannot be written, or
+    an example found by its name would be written to, which lies in the program's own folder.
     """
     path = find_scenario(str(name))
     understood = understand(path)
     if not understood.asked:
         raise UsageError(f"{path.name} has no reference class to lock.", hint="A section `base rates` says what history is asked.")
+    if write and is_shipped(str(name)):
+        hint = f"Copy it first: `ifso new my-copy --from {name}`; `--check` tells without writing."
+        raise UsageError(f"{name} comes with the program, and its lock is not written anew.", hint=hint)
     found = count(understood.asked, Path(mirror) if mirror is not None else None, progress)
     made = Lock(
         program=version("ifso"),
@@ -92,6 +96,15 @@ def _difference(one: LockedRate | None, other: LockedRate | None) -> str:
     ]
     said = [what for what, different in parts if different] or ["what is said of it"]
     return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
+
+
+def is_locked(name: str | Path, found: Mapping[str, BaseRate]) -> bool:
+    """Tell whether the lock beside a file holds these answers of history as they are."""
+    try:
+        held = read_lock(lock_path(find_scenario(str(name))))
+    except Broken:
+        return False
+    return held is not None and all(held.base_rates.get(asked) == locked_rate(rate) for asked, rate in found.items())
 
 
 # ---------------------------------------------------------------- what of a base rate is locked
