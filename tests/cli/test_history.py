@@ -137,6 +137,25 @@ def test_checking_a_lock_writes_nothing(ifso: Command, scenario: Path) -> None:
 
 
 @pytest.mark.usefixtures("with_data")
+def test_a_lock_is_said_to_be_old_only_where_history_answers_otherwise(ifso: Command, scenario: Path) -> None:
+    folder = scenario.parent
+    ifso("lock", "argument.yaml", folder=folder)
+    text = scenario.read_text(encoding="utf-8")
+    scenario.write_text(text.replace("20% per year", "25% per year"), encoding="utf-8")
+    told = ifso("lock", "argument.yaml", "--check", folder=folder)
+    assert (told.code, told.err) == (0, "Next: ifso lock argument.yaml\n")
+    said = " ".join(told.out.split())
+    assert said.endswith("2 base rates. No number and no case is different. Changed since the lock was written: the text of the file.")
+    scenario.write_text(text.replace("us_troops < 100", "us_troops < 0"), encoding="utf-8")
+    told = ifso("lock", "argument.yaml", "--check", folder=folder)
+    assert told.code == 1
+    assert "the lock is not what history answers now" in " ".join(told.out.split())
+    written = ifso("lock", "argument.yaml", folder=folder)
+    assert (written.code, written.err) == (0, "Next: ifso check argument.yaml\n")
+    assert "`bases_after_exit` counts no case whose outcome is known" in " ".join(written.out.split())
+
+
+@pytest.mark.usefixtures("with_data")
 def test_a_folder_that_may_not_be_written_is_said(ifso: Command, scenario: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")

@@ -124,6 +124,28 @@ def test_a_lock_holds_the_answers_that_were_locked_and_no_others(scenario: Path)
     assert not is_locked(scenario, found)
 
 
+@pytest.mark.usefixtures("with_data")
+def test_words_that_change_no_number_make_no_difference(scenario: Path) -> None:
+    lock(scenario)
+    text = scenario.read_text(encoding="utf-8")
+    scenario.write_text(text.replace("20% per year", "25% per year"), encoding="utf-8")
+    told = lock(scenario, write=False)
+    assert (told.renewed, told.differs, told.changes, told.beside) == (True, False, (), ("the text of the file",))
+    scenario.write_text(text.replace("us_troops < 100", "us_troops < 50"), encoding="utf-8")
+    assert lock(scenario, write=False).differs
+
+
+@pytest.mark.usefixtures("with_data")
+def test_a_lock_that_leaves_a_view_without_its_number_says_why(scenario: Path) -> None:
+    text = scenario.read_text(encoding="utf-8")
+    scenario.write_text(text.replace("us_troops < 100", "us_troops < 0"), encoding="utf-8")
+    assert lock(scenario, write=False).unusable == ()  # there is no lock yet
+    done = lock(scenario)
+    assert [why.code for why in done.unusable] == ["no-cases"]
+    assert "bases_after_exit" in done.unusable[0].message
+    assert lock(scenario).unusable == done.unusable
+
+
 # ---------------------------------------------------------------- doubts
 
 

@@ -5,6 +5,7 @@ Owns the shape of what came of it, and the words. Leaves asking history and writ
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +29,8 @@ class Change:
     """None where the scenario no longer has it."""
     says: str
     """What is different, in a few words."""
+    differs: bool
+    """Whether a number, a case or what is asked differs, and not only the words of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +49,15 @@ class Locked:
     warnings: tuple[Diagnostic, ...] = ()
     is_of_argument: bool = True
     """Whether the file holds an argument, whose views may take their numbers from the lock."""
+    beside: tuple[str, ...] = ()
+    """What else is not as it was when the lock was written: the text of the file, the panel, the program."""
+    unusable: tuple[Diagnostic, ...] = ()
+    """Why views cannot take their numbers from the lock as it stands in the file: a class counts no case, or gives no ratio."""
+
+    @property
+    def differs(self) -> bool:
+        """Whether history answers something else than what was locked, or nothing that can be used was locked."""
+        return bool(self.broken) or any(change.differs for change in self.changes)
 
 
 def lock_report(done: Locked, *, written: bool) -> RenderableType:
@@ -53,15 +65,22 @@ def lock_report(done: Locked, *, written: bool) -> RenderableType:
     rates = done.lock.base_rates
     count = f"{len(rates)} base rate{'s' if len(rates) > 1 else ''}"
     if not done.renewed:
-        return Text(f"{done.path}: {count}, as locked before.")
-    parts: list[RenderableType] = [Text(f"{done.path}: {count}{'' if written else ', and the lock is not what history answers now'}.")]
+        return Group(Text(f"{done.path}: {count}, as locked before."), *_unusable(done))
+    stale = done.differs and not written
+    parts: list[RenderableType] = [Text(f"{done.path}: {count}{', and the lock is not what history answers now' if stale else ''}.")]
     if done.broken:
         parts.append(Text(f"The lock before could not be used. {done.broken}", style="yellow"))
     if done.changes:
         parts.append(_changes(done))
-    else:
-        parts.append(Text("No number is different; the scenario's text, the panel or the program is.", style="dim"))
-    return Group(*parts)
+    if not done.differs:
+        changed = ", ".join(done.beside) or "how it is written"
+        parts.append(Text(f"No number and no case is different. Changed since the lock was written: {changed}.", style="dim"))
+    return Group(*parts, *_unusable(done))
+
+
+def _unusable(done: Locked) -> Iterator[Text]:
+    for found in dict.fromkeys(f"{why.message} {why.hint}" for why in done.unusable):
+        yield Text(f"A view takes its number from there, and there is none. {found}", style="yellow")
 
 
 def _changes(done: Locked) -> Table:

@@ -93,6 +93,7 @@ def locked_dict(done: Locked) -> dict[str, Any]:
     return {
         "file": str(done.path),
         "renewed": done.renewed,
+        "differs": done.differs,
         "broken": done.broken or None,
         "changes": counts,
         "base_rates": {name: _untagged(to_plain(rate.counted)) for name, rate in done.lock.base_rates.items()},

@@ -5,6 +5,7 @@ Owns what of a base rate goes into a lock, and what has changed against the lock
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from ifso.ground.diagnostics import UsageError
 from ifso.ground.files import write_atomic
 from ifso.report.lock import Change, Locked
+from ifso.scenario.load import examine
 from ifso.scenario.locked import Compared, Counted, Hit, Lock, LockedRate, Range
 from ifso.scenario.locking import Broken, lock_path, lock_text, read_lock
 from ifso.verbs.base_rate import count
@@ -67,6 +69,8 @@ def lock(
         broken=broken,
         warnings=understood.warnings,
         is_of_argument=not understood.classes.alone,
+        beside=_beside(before, made) if before is not None else (),
+        unusable=() if renewed and not write else tuple(complaint for complaint in examine(path)[1] if complaint.is_error),
     )
 
 
@@ -83,7 +87,18 @@ def _changes(before: Lock | None, after: Lock) -> Iterable[Change]:
         one, other = old.get(name), after.base_rates.get(name)
         if one != other:
             counts = (one.counted if one else None, other.counted if other else None)
-            yield Change(name=name, before=counts[0], after=counts[1], says=_difference(one, other))
+            differs = one is None or other is None or replace(one, asks=other.asks, warnings=other.warnings) != other
+            yield Change(name=name, before=counts[0], after=counts[1], says=_difference(one, other), differs=differs)
+
+
+def _beside(before: Lock, after: Lock) -> tuple[str, ...]:
+    parts = [
+        ("the text of the file", before.scenario != after.scenario),
+        ("the panel", before.panel != after.panel),
+        ("the datasets", before.datasets != after.datasets),
+        ("the program", before.program != after.program),
+    ]
+    return tuple(what for what, different in parts if different)
 
 
 def _difference(one: LockedRate | None, other: LockedRate | None) -> str:
