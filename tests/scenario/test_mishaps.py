@@ -198,6 +198,13 @@ MISHAPS = [
             "Close it with another '; text that holds one goes into marks of the other kind.",
         ),
     ),
+    (
+        "by: 5 years}",
+        "by: 5 years, says: Is it #1 of all?}",
+        40,
+        "#1 of all?}",
+        ("This `#` begins a remark, and the `}` that closes the `{` is part of it.", "Put the text before the `}` in quotation marks."),
+    ),
     ("by: 5 years}", "by: 5 years", 40, "{", ("This `{` is never closed.", "Close it with `}`.")),
     (
         "after: crisis\n        modified",

@@ -27,7 +27,8 @@ def check(
         for file, diagnostics in found.items():
             if diagnostics:
                 complain_of_all(diagnostics, err=False)
-                say(f"Next: ifso explain {diagnostics[0].code}")
+                first = next((d for d in diagnostics if d.is_error), diagnostics[0])
+                say(f"Next: ifso explain {first.code}")
             else:
                 verb = "ask" if results[file].holds_argument else "base-rate"
                 say(f"{file}: nothing to complain of. Next: {shell(verb, file)}")

@@ -367,7 +367,7 @@ _RATIOS = (
 _WARNINGS = (
     warning(
         "text-cut",
-        "A `#` ends a sentence that seems to go on.",
+        "A `#` ends a sentence or a query that seems to go on.",
         "A space and a `#` begin a remark wherever text stands without quotation marks, and the text ends before them. Where the `#` "
         "belongs to the text, the text is put in quotation marks. A remark is left alone where it follows the end of a sentence or two "
         "spaces, and a space follows its `#`.",

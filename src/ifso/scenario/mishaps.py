@@ -21,6 +21,8 @@ HIGHEST = 200
 """Lines above a place that are looked at for a quotation mark that was left open."""
 _QUOTES = "\"'"
 _ENDS = {"{": "}", "[": "]"}
+_HASH_WITHIN = re.compile(r"[ \t](#\S.*)")
+"""A ``#`` that looks like a part of the text before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -329,6 +331,25 @@ def _open_bracket(outline: Outline, stop: Stop) -> Mishap | None:
     return None
 
 
+def _hidden_end(outline: Outline, stop: Stop) -> Mishap | None:
+    """Find a ``#`` that seems to be part of a text and makes a remark of what closes a bracket."""
+    lines, opened = outline.lines, stop.opened
+    if opened is None or lines.text[opened : opened + 1] not in _ENDS:
+        return None
+    bracket, end = lines.text[opened], _ENDS[lines.text[opened]]
+    for row in range(lines.row(opened), lines.row(min(stop.at, len(lines.text))) + 1):
+        line = outline.line(row)
+        if line is None:
+            continue
+        found = _HASH_WITHIN.match(lines.text, max(line.at + len(line.text), opened), lines.span(row)[1])
+        if found is not None and end in found[1]:
+            message = f"This `#` begins a remark, and the `{end}` that closes the `{bracket}` is part of it."
+            return Mishap(
+                start=found.start(1), end=found.end(1), message=message, hint=f"Put the text before the `{end}` in quotation marks."
+            )
+    return None
+
+
 def _first_character(outline: Outline, stop: Stop) -> Mishap | None:
     at = stop.at if stop.opened is None or "cannot start" in stop.problem else stop.opened
     character = outline.lines.text[at : at + 1]
@@ -350,6 +371,7 @@ _KINDS: tuple[tuple[str, Callable[[Outline, Stop], Mishap | None]], ...] = (
     ("could not find expected ':'", _expected_colon),
     ("mapping values are not allowed", _unexpected_colon),
     ("expected <block end>", _unexpected_block),
+    ("expected ',' or '", _hidden_end),
     ("expected ',' or '", _open_bracket),
     ("cannot start any token", _first_character),
     ("expected alphabetic or numeric character", _first_character),

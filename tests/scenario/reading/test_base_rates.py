@@ -130,6 +130,26 @@ def test_a_comparison_of_another_form_is_complained_of(compare: str, code: str) 
     assert [d.code for d in caught.value.diagnostics if d.is_error] == [code]
 
 
+CUT = """ifso: 1
+base rates:
+  c:
+    asks: How often do #1 powers fall?
+    when: coup # and war
+    then: coup within #5 years
+    years: 1946 to 2015   # a remark
+    because: "We #asked."
+    by: region #decade
+    limits:
+      - Few cases #3
+      - Many cases.
+"""
+
+
+def test_a_query_that_a_hash_cuts_is_warned_of() -> None:
+    _, found = read_classes(CUT)
+    assert [(d.code, d.place and d.place.line) for d in found] == [("text-cut", line) for line in (4, 5, 6, 9, 11)]
+
+
 # ---------------------------------------------------------------- the lock
 
 

@@ -51,7 +51,10 @@ def _several(desk: Desk, entry: Entry, *, several: bool) -> tuple[Text, ...]:
     if not nodes:
         desk.complain("empty", f"`{short(entry.key.text)}` has nothing in it.", entry.key, hint="Write something, or leave it out.")
     scalars = [desk.scalar(node, entry.key, f"`{entry.key.text}`") for node in nodes]
-    return tuple(placed(desk.written, scalar) for scalar in scalars if scalar is not None)
+    read = tuple(scalar for scalar in scalars if scalar is not None)
+    for scalar in read:
+        desk.check_cut(scalar)  # a query that is cut still asks something, and counts something else
+    return tuple(placed(desk.written, scalar) for scalar in read)
 
 
 # ---------------------------------------------------------------- the lock

@@ -32,6 +32,8 @@ PROSE = ("title", "about", "says", "resolves", "because", "note", "counted", "na
 _CUT = re.compile(r"[ \t]+(?:#(?=[^\s#])|(?<=[^.!?…)\]\"'”’ \t][ \t])#)")
 """What looks more like a part of a text than like a remark behind it: `#` with a character right behind it, or with a single space before
 it in the middle of a sentence."""
+_HASH_FIRST = re.compile(r"[ \t]+(#[^\s#].*)")
+"""What looks like a text that begins with a ``#``."""
 _T = TypeVar("_T")
 
 
@@ -193,7 +195,7 @@ class Desk:
         return node.text.strip() if node is not None else ""
 
     def check_cut(self, node: Scalar) -> None:
-        """Warn of a sentence without quotation marks that ends at a ``#`` which may be part of it."""
+        """Warn of a sentence or query without quotation marks that ends at a ``#`` which may be part of it."""
         lines = self.written.lines
         end = lines.end_of_line(max(node.start, node.end))
         if node.style or node.is_empty or "#" not in lines.text[node.end : end]:
@@ -211,9 +213,22 @@ class Desk:
             self.complain("wrong-form", f"{upper(what)} is a text, not {form_of(node)}.", node, hint=hint)
             return None
         if not node.text.strip():
+            if node.is_empty and self._complain_of_hash(node, what):
+                return None
             self.complain("empty", f"{upper(what)} is empty.", of if node.is_empty else node, hint="Write something, or leave it out.")
             return None
         return node
+
+    def _complain_of_hash(self, node: Scalar, what: str) -> bool:
+        """Complain of a text that is empty since it begins with a ``#``, and tell whether it is."""
+        lines = self.written.lines
+        found = _HASH_FIRST.match(lines.text, node.end, lines.end_of_line(node.end))
+        if found is None:
+            return False
+        place = lines.place(found.start(1), found.end(1))
+        message = f"{upper(what)} is empty, since this `#` begins a remark."
+        self.complaints.add("empty", message, place, hint="Put the whole text in quotation marks, or leave it out.")
+        return True
 
     # ------------------------------------------------------------ references
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from ifso.ground.calendar import date_after
 from ifso.ground.diagnostics import Place
 from ifso.scenario.meaning import Antecedent, Done, Learnt, Question
 from ifso.scenario.nodes import Entry, Mapping
@@ -124,6 +125,9 @@ def _within(desk: Desk, years: float | None, horizon: float | None, entry: Entry
         desk.complain("out-of-time", f"{what} {where}, {desk.start}.", entry.value, hint="Name a later day, or set `start` earlier.")
         return None
     if horizon is not None and years > horizon:
-        desk.complain("out-of-time", f"{what} lies past the horizon.", entry.value, hint="Name an earlier day, or set `horizon` later.")
+        day = f", {date_after(desk.start, horizon)}" if desk.start is not None else ""
+        desk.complain(
+            "out-of-time", f"{what} lies past the horizon{day}.", entry.value, hint="Name an earlier day, or set `horizon` later."
+        )
         return None
     return years

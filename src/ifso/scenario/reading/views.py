@@ -66,7 +66,8 @@ def _view(register: Register, inner: Entry, assumptions: Map[str, Assumption], a
         inside = value_fields(desk, entry)
         if inside is not None and "no base rate" in inside:
             without[key] = desk.text(inside["no base rate"])
-            attempted[name].discard(key)
+            if otherwise or "else" not in (fields or {}):  # else the view that was meant may hold it
+                attempted[name].discard(key)
             continue
         value = None if inside is None else _value(register, assumption, entry, inside)
         if inside is not None and isinstance(base_rate := inside["base rate"].value if "base rate" in inside else None, Scalar):
@@ -125,6 +126,8 @@ def _value(register: Register, assumption: Assumption, entry: Entry, fields: dic
     try:
         number, timing = parse_value(scalar.text, assumption.kind)
     except Misread as problem:
+        if scalar.text in desk.base_rates:
+            problem.hint = f"Write `{{base rate: {short(scalar.text)}}}`."
         desk.misread(problem, scalar)
         return None
     stated = any(states(quote.passage, number, timing, assumption.kind) for quote in quotes)
