@@ -29,7 +29,7 @@ def examples(cell: str) -> list[str]:
 
 @pytest.mark.parametrize("text", [text for row in rows("## Operators") for text in examples(row[0])])
 def test_each_operator_is_understood_as_written(text):
-    typed, faults = check(parse(text), Scope(kind=Kind.YES_NO))
+    typed, faults = check(parse(text), Scope(kind=Kind.YES_NO), text)
     assert typed is not None, [fault.message for fault in faults]
 
 

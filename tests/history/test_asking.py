@@ -313,3 +313,59 @@ def test_a_question_that_would_take_too_long_is_refused_before_anything_is_done(
 def test_the_same_question_has_the_same_answer():
     said = {"when": "irregular_exit", "then": "coup within 3 years", "compare": "unmatched"}
     assert ask(world(), **said).to_dict() == ask(world(), **said).to_dict()
+
+
+@pytest.mark.parametrize(
+    ("then", "occasions", "written", "wider"),
+    [
+        ("coup within 2 years", 1, "within 2 years", "in years 0 to 2"),
+        ("coup  in years 1 to 3", 1, "in years 1 to 3", "in years 0 to 3"),
+        ("highest(us_troops) within 1 year >= 100", 2, "within 1 year", "in years 0 to 1"),
+    ],
+)
+def test_what_a_window_overlooks_in_the_year_itself_is_counted(then, occasions, written, wider):
+    found = ask(world(), when="irregular_exit", then=then, years="1951 to 1956")  # CSK has its coup in the year of its exit, 1955
+    said = f"In {occasions} of the occasions it was seen in the year itself, which `{written}` does not look at; `{wider}` would."
+    assert [warning for warning in found.warnings if "the year itself" in warning] == [said]
+
+
+@pytest.mark.parametrize(
+    "then",
+    ["coup in years 0 to 2", "coup for 2 years", "coup in year 2", "irregular_exit within 2 years", "not (coup within 2 years)"],
+)
+def test_nothing_is_overlooked_by_other_windows_or_of_what_happened(then):
+    found = ask(world(), when="irregular_exit", then=then, years="1951 to 1956")
+    assert not any("the year itself" in warning for warning in found.warnings)
+
+
+EARLY, LATE = "coups begins too late.", "coups ends too early, with the 2 years that `then` looks ahead."
+
+
+@pytest.mark.parametrize(
+    ("years", "said"),
+    [
+        ("1946 to 1955", [f"The years 1946 to 1951, which `years` asks for, cannot be looked at: {EARLY}"]),
+        ("1952 to 1962", [f"The years 1959 to 1962, which `years` asks for, cannot be looked at: {LATE}"]),
+        ("until 1959", [f"The year 1959, which `years` asks for, cannot be looked at: {LATE}"]),
+        ("since 1952", []),
+        ("until 1958", []),
+        ("1952 to 1958", []),
+        ("", []),
+    ],
+)
+def test_years_that_are_asked_for_and_cannot_be_had_are_named(years, said):
+    asked = {"years": years} if years else {}
+    found = ask(world(coverage={"coup": (1951, 1960)}), when="irregular_exit", where="not coup", then="coup within 2 years", **asked)
+    assert [warning for warning in found.warnings if "`years` asks for" in warning] == said
+
+
+@pytest.mark.parametrize(("gw", "last", "whole"), [(None, 1962, True), (None, 1953, False), (10, 1962, False)])
+def test_a_fault_of_the_data_as_a_whole_is_said_once_and_stands_at_no_case(gw, last, whole):
+    fault = Fault(variables=("coup",), gw=gw, first=1950, last=last, says="A coup more or less.")
+    one = Fault(variables=("coup",), gw=10, first=1952, last=1952, says="AUT is wrong in 1952.")
+    found = ask(world(faults=(fault, one)), when="irregular_exit", then="coup within 2 years")
+    said = [warning for warning in found.warnings if "more or less" in warning]
+    assert (said == ["Of the data as a whole: A coup more or less."]) is whole
+    assert any("A coup more or less." in case.notes for case in found.cases) is not whole
+    assert any("touches 1 case, 1 of them hits: AUT is wrong in 1952." in warning for warning in found.warnings)
+    assert not whole or found.warnings[-1] == said[0]

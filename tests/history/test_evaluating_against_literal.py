@@ -26,7 +26,7 @@ def evaluated(panel: Panel, text: str, *, pairs: bool) -> tuple[Rows, list[list[
     every = np.arange(len(panel.states))
     own, other = (every.repeat(len(every)), np.tile(every, len(every))) if pairs else (every, every)
     rows = Rows(own, own, other) if pairs else evaluator.states
-    typed, faults = check(parse(text), Scope(each=pairs))
+    typed, faults = check(parse(text), Scope(each=pairs), text)
     assert typed is not None, (text, faults)
     value = evaluator.value(typed.term, rows)
     if isinstance(value, Numbers):

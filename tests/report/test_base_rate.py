@@ -113,6 +113,13 @@ def test_one_outcome_gives_no_interval_by_country() -> None:
     assert "with one outcome in all of 3 countries there is no interval by country" in said(BaseRates(title="", found={"coups": same}))
 
 
+def test_one_country_gives_no_interval_by_country() -> None:
+    alone = replace(RATE, rate=replace(RATE.rate, countries=1, clustered=None, unknown=0))
+    page = said(BaseRates(title="", found={"coups": alone}))
+    assert "there is only one country, and so no interval by country" in page
+    assert "one outcome" not in page
+
+
 def test_a_class_without_window_is_a_chance_per_year() -> None:
     yearly = replace(RATE, window=0, cases=(case("Iraq", 1958, Outcome.HIT, seen=(1958,)),))
     text = said(BaseRates(title="", found={"coups": yearly}))

@@ -20,11 +20,12 @@ from numpy.typing import NDArray
 from ifso.ground.diagnostics import UsageError
 from ifso.history.classes import Grouping, ReferenceClass
 from ifso.history.comparing import Side, compare
-from ifso.history.doubting import notes, warnings
+from ifso.history.doubting import Doubts, notes, warnings
 from ifso.history.estimating import NAMES, Bootstrap, rate
 from ifso.history.grouping import labels, strata
 from ifso.history.language.evaluating import Evaluator, Rows
 from ifso.history.language.values import NO, UNKNOWN, YES, Truths, at_least, shift_truths
+from ifso.history.overlooking import overlooked
 from ifso.history.results import BaseRate, Case, Comparison
 from ifso.history.seeing import Places, memberless, seen, who
 from ifso.history.spanning import Span, span
@@ -135,7 +136,7 @@ class _Asking:
         occasions = self._chosen(first & self.inside, then)
         places = Places.of(self.rows, occasions.row, occasions.year)
         group, names = labels(self.asked.by, self.evaluator, places)
-        noted = notes(self.asked, self.evaluator, places)
+        noted, whole = notes(self.asked, self.evaluator, places)
         others = (before == YES) & (when == NO) & exists & self.inside
         found = BaseRate(
             name=self.asked.name,
@@ -159,7 +160,12 @@ class _Asking:
             seed=self.seed,
             resamples=self.resamples,
         )
-        return replace(found, warnings=warnings(self.asked, found, memberless(self.evaluator, self.asked.then, places)))
+        doubts = Doubts(
+            memberless=memberless(self.evaluator, self.asked.then, places),
+            overlooked=overlooked(self.asked, self.evaluator, places),
+            whole=whole,
+        )
+        return replace(found, warnings=warnings(self.asked, found, doubts))
 
     # --- what is made of them ---
 

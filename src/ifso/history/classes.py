@@ -150,7 +150,7 @@ class _Reading:
             return None
 
     def _checked(self, text: Text, root: s.Node, scope: Scope) -> Typed | None:
-        typed, faults = check(root, scope)
+        typed, faults = check(root, scope, text.words)
         for fault in faults:
             self.say(text, fault)
         return typed

@@ -1,12 +1,14 @@
 """What a reader must know before believing a base rate.
 
-Owns the warnings, and the notes on cases that a known fault of the data touches. Leaves the faults to the datasets' cards.
+Owns the warnings, and the notes on cases that a known fault of the data touches. Leaves the faults to the datasets' cards, and what a
+window overlooks to :mod:`ifso.history.overlooking`.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -14,6 +16,7 @@ import numpy as np
 from ifso.history.classes import ReferenceClass
 from ifso.history.language.evaluating import Evaluator
 from ifso.history.language.terms import reach
+from ifso.history.overlooking import Overlooked, said
 from ifso.history.results import BaseRate, Comparison, Outcome
 from ifso.history.seeing import Places, parts
 from ifso.history.touching import Tracer
@@ -24,10 +27,26 @@ MUCH_UNKNOWN = 0.1
 """Share of occasions with an unknown outcome from which on it is said."""
 
 
-def notes(asked: ReferenceClass, evaluator: Evaluator, places: Places) -> list[tuple[str, ...]]:
-    """Return, for every case, the faults of the data that touch what was read of them."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubts:
+    """What is doubtful and cannot be read off a result."""
+
+    memberless: Mapping[str, int]
+    """In how many cases a tie has no members."""
+    overlooked: tuple[Overlooked, ...] = ()
+    whole: tuple[str, ...] = ()
+    """Faults of the data as a whole."""
+
+
+def notes(asked: ReferenceClass, evaluator: Evaluator, places: Places) -> tuple[list[tuple[str, ...]], tuple[str, ...]]:
+    """Return, for every case, the faults of the data that touch what was read of it, and then those of the data as a whole.
+
+    A fault that is not one of a particular state, and touches more than half of the cases, is about the data as a whole: it tells no case
+    from another, and stands at none.
+    """
     terms = [(term, at, reach(term).keys()) for term, at in ((asked.when, 0), (asked.where, -1), (asked.then, 0)) if term is not None]
     out: list[list[str]] = [[] for _ in places.row]
+    whole: dict[str, None] = {}
     for fault in evaluator.panel.faults:
         tracer = Tracer(evaluator, fault)
         touched = np.zeros(len(places.row), np.bool_)
@@ -36,31 +55,64 @@ def notes(asked: ReferenceClass, evaluator: Evaluator, places: Places) -> list[t
                 marks = tracer.touched(term, places.rows)
                 inside = places.year + at >= 0
                 touched[inside] |= marks[places.row[inside], places.year[inside] + at]
+        if fault.gw is None and 2 * touched.sum() > len(touched):
+            whole[fault.says] = None
+            continue
         for case in np.flatnonzero(touched).tolist():
             out[case].append(fault.says)
-    return [tuple(dict.fromkeys(said)) for said in out]
+    return [tuple(dict.fromkeys(each)) for each in out], tuple(whole)
 
 
-def warnings(asked: ReferenceClass, found: BaseRate, memberless: Mapping[str, int]) -> tuple[str, ...]:
-    """Return what is doubtful about a result, in whole sentences; ``memberless`` counts the cases without members of a tie."""
-    return tuple(_warnings(asked, found, memberless))
+def warnings(asked: ReferenceClass, found: BaseRate, doubts: Doubts) -> tuple[str, ...]:
+    """Return what is doubtful about a result, in whole sentences."""
+    return tuple(_warnings(asked, found, doubts))
 
 
-def _warnings(asked: ReferenceClass, found: BaseRate, memberless: Mapping[str, int]) -> Iterator[str]:
+def _warnings(asked: ReferenceClass, found: BaseRate, doubts: Doubts) -> Iterator[str]:
     if not found.cases:
         yield "There is no occasion at all: the class is empty."
         return
+    yield from _years(asked, found)
+    yield from said(doubts.overlooked, asked.query)
     yield from _numbers(found)
     if overlapping := _overlapping(asked, found):
         windows = _number(overlapping, "window overlaps", "windows overlap")
         yield f"{windows} one of an earlier occasion of the same state: years count twice; `distinct` keeps them apart."
-    for tie, count in memberless.items():
+    for tie, count in doubts.memberless.items():
         if count:
             occasions = _number(count, "occasion has", "occasions have")
             yield f"{occasions} no `{tie}` in any year that is looked at, and so can be no hit; `where: any {tie}` leaves such out."
     yield from _faults(found)
+    for says in doubts.whole:
+        yield f"Of the data as a whole: {says}"
     if found.comparison is not None:
         yield from _compared(found.comparison)
+
+
+def _years(asked: ReferenceClass, found: BaseRate) -> Iterator[str]:
+    """Yield which of the years that are asked for cannot be asked about, and which dataset is in the way."""
+    if found.years_asked is None:
+        return
+    words = asked.query.get("years", "")
+    (first, last), (begin, end) = found.years_asked, found.years
+    if first < begin and "until" not in words:
+        datasets = _named(found.begun_by, "begins", "begin") or "the panel begins"
+        yield f"{_lost(first, begin - 1)}: {datasets} too late."
+    if end < last and "since" not in words:
+        datasets = _named(found.ended_by, "ends", "end")
+        if not datasets:
+            datasets = "the panel ends" if found.as_of is None else f"what may be known by {found.as_of} ends"
+        window = f", with the {_number(found.window, 'year', 'years')} that `then` looks ahead" if found.window else ""
+        yield f"{_lost(end + 1, last)}: {datasets} too early{window}."
+
+
+def _lost(first: int, last: int) -> str:
+    years = f"The year {first}" if first == last else f"The years {first} to {last}"
+    return f"{years}, which `years` asks for, cannot be looked at"
+
+
+def _named(datasets: tuple[str, ...], one: str, several: str) -> str:
+    return f"{', '.join(datasets)} {one if len(datasets) == 1 else several}" if datasets else ""
 
 
 def _numbers(found: BaseRate) -> Iterator[str]:

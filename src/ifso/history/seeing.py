@@ -76,26 +76,26 @@ def seen(evaluator: Evaluator, then: t.Term, places: Places) -> list[tuple[int, 
     """Return, for every case, the calendar years in which it was seen."""
     found: set[tuple[int, int]] = set()
     for part in parts(then):
-        for years, held in _held(evaluator, part, places):
-            found.update((case, int(places.year[case]) + years) for case in np.flatnonzero(held).tolist())
+        for years, now in held(evaluator, part, places):
+            found.update((case, int(places.year[case]) + years) for case in np.flatnonzero(now).tolist())
     out: list[list[int]] = [[] for _ in places.row]
     for case, column in sorted(found):
         out[case].append(evaluator.panel.first_year + column)
     return [tuple(years) for years in out]
 
 
-def _held(evaluator: Evaluator, part: Part, places: Places) -> Iterator[tuple[int, NDArray[np.bool_]]]:
-    """Yield for every year of a part whether it held then, for each case."""
+def held(evaluator: Evaluator, part: Part, places: Places) -> Iterator[tuple[int, NDArray[np.bool_]]]:
+    """Yield for every year of a part, counted from the case's own, whether it held then: (N,)."""
     value = evaluator.value(part.term, places.rows)
     bound = evaluator.number(part.against, places.rows).at(places.row, places.year) if part.against is not None else None
     for years in range(part.first, part.last + 1):
         inside = (places.year + years >= 0) & (places.year + years < evaluator.panel.years)
         column = np.where(inside, places.year + years, 0)
         if isinstance(value, Numbers):
-            held = compare(value.at(places.row, column), part.sign, bound) == YES if bound is not None else np.zeros_like(inside)
+            now = compare(value.at(places.row, column), part.sign, bound) == YES if bound is not None else np.zeros_like(inside)
         else:
-            held = value[places.row, column] == YES
-        yield years, held & inside
+            now = value[places.row, column] == YES
+        yield years, now & inside
 
 
 def who(evaluator: Evaluator, then: t.Term, places: Places) -> list[tuple[str, ...]]:

@@ -90,7 +90,9 @@ def _counted(rate: BaseRate) -> Iterator[RenderableType]:
 
 
 def _by_country(rate: Rate) -> str:
-    countries = f"{rate.countries} countr{'y' if rate.countries == 1 else 'ies'}"
+    if rate.countries == 1:
+        return "there is only one country, and so no interval by country"
+    countries = f"{rate.countries} countries"
     if rate.clustered is None:
         return f"with one outcome in all of {countries} there is no interval by country"
     return f"{_between(rate.clustered)} with {countries} drawn whole"

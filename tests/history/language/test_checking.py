@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from ifso.history.language.checking import check
@@ -8,7 +10,7 @@ from ifso.history.variables import Kind
 
 def faults(text: str, **scope: object) -> list[tuple[str, str]]:
     """Return the code of each fault with the words that it blames."""
-    return [(fault.code, text[fault.start : fault.end]) for fault in check(parse(text), Scope(**scope))[1]]  # type: ignore[arg-type]
+    return [(fault.code, text[fault.start : fault.end]) for fault in check(parse(text), Scope(**scope), text)[1]]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -88,7 +90,31 @@ def test_a_fault_is_blamed_at_the_very_words(text, code, at):
     ],
 )
 def test_a_fault_comes_with_a_way_out(text, hint):
-    assert hint in check(parse(text), Scope(kind=Kind.YES_NO))[1][0].hint
+    assert hint in check(parse(text), Scope(kind=Kind.YES_NO), text)[1][0].hint
+
+
+@pytest.mark.parametrize(
+    ("text", "latest", "ways"),
+    [
+        ("not allied(RUS) within  3 years", None, ("(not allied(RUS)) within 3 years", "not (allied(RUS) within 3 years)")),
+        ("irregular_exit and us_troops > 5 for 2 years", None,
+         ("(irregular_exit and us_troops > 5) for 2 years", "irregular_exit and (us_troops > 5 for 2 years)")),
+        ("coup or democracy within 2 years or allied(RUS)", None,
+         ("(coup or democracy) within 2 years or allied(RUS)", "coup or (democracy within 2 years) or allied(RUS)")),
+        ("not coup within 5 years", 0, ("not (coup in the past 5 years)",)),
+        ("not coup within 1 year", 0, ("not (coup in the past year)",)),
+        ("not coup for 5 years", 0, ("not (coup for the past 5 years)",)),
+        ("not coup for 3 of 5 years", 0, ("not (coup for 3 of the past 5 years)",)),
+        ("not coup in the past 5 years", 0, ("(not coup) in the past 5 years", "not (coup in the past 5 years)")),
+        ("coup or democracy within 2 years", 0, ("(coup or democracy) in the past 2 years", "coup or (democracy in the past 2 years)")),
+    ],
+)  # fmt: skip
+def test_an_ambiguous_window_is_answered_in_its_own_words(text, latest, ways):
+    scope = Scope(kind=Kind.YES_NO, latest=latest)
+    hint = next(fault.hint for fault in check(parse(text), scope, text)[1] if fault.code == "ambiguous-window")
+    assert re.findall("`(.*?)`", hint) == list(ways)
+    for way in ways:
+        assert check(parse(way), scope, way)[1] == ()
 
 
 def test_everything_that_is_wrong_is_said_at_once():

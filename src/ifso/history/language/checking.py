@@ -14,15 +14,16 @@ from ifso.history.language import terms as t
 from ifso.history.language.kinds import MOST_YEARS, Scope, Typed, called, is_bare, reads, to_yes_no, varies, window_fault
 from ifso.history.language.naming import category, is_state, state_hint, where_category
 from ifso.history.language.parsing import Misread
+from ifso.history.language.rewriting import joined, without
 from ifso.history.variables import VARIABLES, Kind, Variable
 
 _SUGGESTED = 50
 """Near misses are looked up for so many words of one expression."""
 
 
-def check(root: s.Node, scope: Scope) -> tuple[Typed | None, tuple[Misread, ...]]:
-    """Return the term of an expression, or None beside what is wrong with it."""
-    checker = _Checker(scope)
+def check(root: s.Node, scope: Scope, text: str) -> tuple[Typed | None, tuple[Misread, ...]]:
+    """Return the term of an expression, or None beside what is wrong with it; ``text`` is what its places are counted in."""
+    checker = _Checker(scope, text)
     typed = checker.value(root)
     if scope.kind is Kind.YES_NO:
         checker.as_truth(typed, root)
@@ -35,15 +36,16 @@ def check(root: s.Node, scope: Scope) -> tuple[Typed | None, tuple[Misread, ...]
 
 def members(word: s.Word) -> tuple[Variable | None, tuple[Misread, ...]]:
     """Return the variable whose members ``each`` goes through, or None beside what is wrong with the word."""
-    checker = _Checker(Scope())
+    checker = _Checker(Scope(), "")
     return checker.members(word), tuple(checker.found)
 
 
 class _Checker:
     """One walk over one expression."""
 
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, scope: Scope, text: str) -> None:
         self.scope = scope
+        self.text = text
         self.found: list[Misread] = []
         self.inside = 0
         """Quantifiers and `of` around the present node: how often words have come to speak of another state."""
@@ -452,8 +454,7 @@ class _Checker:
 
     def _ambiguous_not(self, node: s.Windowed) -> None:
         message = "`not` with a window can mean two things: some year without it, or no year with it."
-        hint = "Write `(not coup) within 5 years` for the first, `not (coup within 5 years)` for the second."
-        self.say("ambiguous-window", message, node, hint=hint)
+        self.say("ambiguous-window", message, node, hint=without(node, self.text, self.scope))
 
     def _joined(self, node: s.Joined) -> Typed | None:
         open_before = False
@@ -461,8 +462,7 @@ class _Checker:
             inner = operand.body if isinstance(operand, s.Not) else operand
             if isinstance(inner, s.Windowed) and open_before:
                 message = f"The window may belong to all that `{node.word}` joins, or to the last part alone."
-                hint = f"Write `(a {node.word} b) within 5 years`, or `a {node.word} (b within 5 years)`."
-                self.say("ambiguous-window", message, inner.window, hint=hint)
+                self.say("ambiguous-window", message, inner.window, hint=joined(node, operand, self.text, self.scope))
             open_before = open_before or not isinstance(inner, s.Windowed)
         operands = [self.truth(operand) for operand in node.operands]
         known = tuple(operand for operand in operands if operand is not None)
