@@ -233,8 +233,9 @@ def test_a_folder_that_cannot_be_made_is_a_usage_error(ifso: Command, tmp_path: 
 
 def test_the_examples_are_listed_with_their_titles(ifso: Command) -> None:
     printed = ifso("examples")
-    assert (printed.code, printed.err) == (0, "Next: ifso ask central-asia\n")
+    assert (printed.code, printed.err) == (0, "Next: ifso ask central-asia, or ifso base-rate six-questions\n")
     listed = json.loads(ifso("examples", "--json").out)
-    assert [entry["name"] for entry in listed] == [example.name for example in list_examples()]
+    assert [entry["name"] for entry in listed if entry["holds_argument"]] == [example.name for example in list_examples()]
+    assert [entry["name"] for entry in listed if not entry["holds_argument"]] == ["six-questions"]
     flat = " ".join(printed.out.split())
     assert all(f"{entry['name']} {entry['title']}" in flat for entry in listed)
