@@ -30,6 +30,24 @@ def test_several_files_are_checked_at_once_each_once(ifso: Command) -> None:
     assert "tutorial: nothing to complain of. Next: ifso ask tutorial" in printed.err
 
 
+def test_the_first_error_is_explained_before_any_warning(ifso: Command, tmp_path: Path) -> None:
+    text = (FILES / "bad" / "no-criterion.yaml").read_text(encoding="utf-8") + "nothing: at all\n"
+    (tmp_path / "both.yaml").write_text(text, encoding="utf-8")
+    printed = ifso("check", "both.yaml", folder=tmp_path)
+    assert printed.err.endswith("Next: ifso explain unknown-key\n")
+
+
+def test_a_scenario_that_asks_nothing_is_not_sent_to_be_asked(ifso: Command, tmp_path: Path) -> None:
+    text = "ifso: 1\nstart: 2026-05-01\nhorizon: 5 years\nevents: {a: {resolves: It is seen., causes: {x: {because: y}}}}\n"
+    (tmp_path / "mute.yaml").write_text(text + "views: {v: {a.x: 10% per year}}\n", encoding="utf-8")
+    printed = ifso("check", "mute.yaml", folder=tmp_path)
+    assert (printed.code, printed.out) == (0, "")
+    assert printed.err == (
+        "mute.yaml: nothing to complain of, and nothing to ask: add for example `questions: {main: {then: EVENT}}`.\n"
+        "Next: ifso check mute.yaml\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("files", "code"), [(["tutorial", "standoff"], 0), (["tutorial", "no-criterion.yaml"], 1), (["no-criterion.yaml", "timing.yaml"], 3)]
 )

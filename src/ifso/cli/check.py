@@ -29,6 +29,9 @@ def check(
                 complain_of_all(diagnostics, err=False)
                 first = next((d for d in diagnostics if d.is_error), diagnostics[0])
                 say(f"Next: ifso explain {first.code}")
+            elif results[file].holds_argument and not results[file].asks:
+                say(f"{file}: nothing to complain of, and nothing to ask: add for example `questions: {{main: {{then: EVENT}}}}`.")
+                say(f"Next: {shell('check', file)}")
             else:
                 verb = "ask" if results[file].holds_argument else "base-rate"
                 say(f"{file}: nothing to complain of. Next: {shell(verb, file)}")

@@ -323,6 +323,8 @@ class Classes:
     """By base rate, what other views say of the same assumptions: the name of the view, and its own value."""
     alone: bool = False
     """Whether the file holds no argument."""
+    asks: bool = False
+    """Whether the file has a section ``questions``."""
     sha256: str = ""
     """Hash of the file's text."""
 

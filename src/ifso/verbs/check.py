@@ -41,6 +41,8 @@ class Checked:
     """Everything that is wrong or doubtful, in the order of the text."""
     holds_argument: bool
     """False for reference classes alone, which can be asked of history and of nothing else."""
+    asks: bool = False
+    """Whether an argument has a question, without which it has no answer."""
 
 
 def check(name: str) -> Checked:
@@ -51,7 +53,7 @@ def check(name: str) -> Checked:
     classes, found = examine(find_scenario(name))
     if classes is None:
         return Checked(findings=found, holds_argument=True)
-    return Checked(findings=_together(found, read_classes(classes)[1]), holds_argument=not classes.alone)
+    return Checked(findings=_together(found, read_classes(classes)[1]), holds_argument=not classes.alone, asks=classes.asks)
 
 
 def understand(path: Path) -> Understood:

@@ -61,6 +61,7 @@ def read_whole(desk: Desk, *, name: str, folder: Path | None) -> Whole:
         title=written.value.text.strip() if written is not None and isinstance(written.value, Scalar) else in_words(name),
         base_rates=_frozen(base_rates),
         beside=_frozen(_beside(desk, views)),
+        asks=root.get("questions") is not None,
         sha256=sha256,
     )
     return Whole(scenario=scenario if desk.needs_lock else None, classes=classes)
