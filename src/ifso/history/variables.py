@@ -120,15 +120,16 @@ _LEADERS = (
     _state(
         "irregular_exit",
         "A leader was put out of office against the rules by people of the state itself: coup, revolt, protest, assassination, or a power "
-        "struggle within the government. With several exits in the year, one of this kind is enough. Natural death, illness, suicide, "
-        "regular exits and exits of unknown kind do not count.",
+        "struggle within the government, with foreign support or without (Mullah Omar in 2001). One such exit in the year is enough. "
+        "Natural death, illness, suicide, regular exits and exits of unknown kind do not count.",
         "archigos",
         1946,
         2015,
     ),
     _state(
         "foreign_imposed_exit",
-        "A leader was put out of office by another state, with force or the threat of it.",
+        "A leader was put out of office by another state, with force or the threat of it. One removed by people of the state itself with "
+        "foreign support, such as Mullah Omar of Afghanistan in 2001, counts as `irregular_exit` alone.",
         "archigos",
         1946,
         2015,
@@ -162,13 +163,7 @@ _REGIMES = (
         kind=Kind.CATEGORY,
         values=f"{NONE} party military personal monarchy",
     ),
-    _state(
-        "regime_failure",
-        "The autocratic regime that ruled on 1 January came to an end in the year.",
-        "gwf population",
-        1946,
-        2010,
-    ),
+    _state("regime_failure", "The autocratic regime that ruled on 1 January came to an end in the year.", "gwf population", 1946, 2010),
     _state(
         "failure_to",
         'What followed the autocratic regime that ended in the year: democracy, another autocracy, or something else; "none" where none '
@@ -197,35 +192,29 @@ _REGIMES = (
         kind=Kind.NUMBER,
         unit="index from 0 to 1",
     ),
-    _state("democracy", "The state is an electoral or liberal democracy by Regimes of the World (V-Dem).", "ert", 1946, 2024),
+    _state(
+        "democracy",
+        "The state is an electoral or liberal democracy by Regimes of the World (V-Dem). This is another measure than that of "
+        "`democratic_breakdown`: a state may cease to be one without a breakdown, such as Argentina in 1976 or Ghana in 1981.",
+        "ert",
+        1946,
+        2024,
+    ),
     _state(
         "democratic_breakdown",
-        "A democracy became an autocracy: the year begins an autocratic regime by Episodes of Regime Transformation.",
+        "A democracy became an autocracy: the year begins an autocratic regime by Episodes of Regime Transformation. Where these "
+        "saw no democracy there is no breakdown, though `democracy` may have held: Argentina in 1976, Ghana in 1981.",
         "ert",
         1946,
         2024,
     ),
-    _state(
-        "autocratization_onset",
-        "An episode of substantial decline of democracy began.",
-        "ert",
-        1946,
-        2024,
-    ),
+    _state("autocratization_onset", "An episode of substantial decline of democracy began.", "ert", 1946, 2024),
 )
 
 _VIOLENCE = (
     _state("coup_attempt", "Somebody within the state's elite tried openly and illegally to unseat its executive.", "coups", 1950, 2024),
     _state("coup", "A coup attempt succeeded: those behind it held power for at least seven days.", "coups", 1950, 2024),
-    _state(
-        "coup_attempts",
-        "Number of coup attempts in the year.",
-        "coups",
-        1950,
-        2024,
-        kind=Kind.NUMBER,
-        unit="attempts",
-    ),
+    _state("coup_attempts", "Number of coup attempts in the year.", "coups", 1950, 2024, kind=Kind.NUMBER, unit="attempts"),
     _state("coups", "Number of coups that succeeded in the year.", "coups", 1950, 2024, kind=Kind.NUMBER, unit="coups"),
     _state(
         "civil_conflict",
@@ -278,15 +267,7 @@ _VIOLENCE = (
 )
 
 _FOREIGN = (
-    _state(
-        "us_troops",
-        "US military personnel on active duty in the state.",
-        "us_troops",
-        1950,
-        2024,
-        kind=Kind.NUMBER,
-        unit="people",
-    ),
+    _state("us_troops", "US military personnel on active duty in the state.", "us_troops", 1950, 2024, kind=Kind.NUMBER, unit="people"),
     _state(
         "us_bases_2015",
         "Sites of the US military in the state, by a list of 2015 that dates none of them: known for that year alone.",

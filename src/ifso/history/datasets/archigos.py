@@ -96,6 +96,17 @@ CARD = Card(
             last=2015,
         ),
         Fault(
+            says=(
+                "Mullah Omar of Afghanistan is coded as removed by rebels with foreign support in November 2001: an irregular exit, and "
+                "not one that another state brought about."
+            ),
+            treatment=Treatment.LEFT,
+            columns=("exit", "exitcode"),
+            state=700,
+            first=2001,
+            last=2001,
+        ),
+        Fault(
             says="Somalia has no leader from January 1991 to September 2012, and so no exit.",
             treatment=Treatment.UNKNOWN,
             columns=("enddate", "exit", "exitcode"),
@@ -121,6 +132,10 @@ CARD = Card(
         ),
     ),
     caveats=(
+        (
+            "Who is put out by people of the state itself with foreign support counts as irregular and not as foreign: 18 exits since "
+            "1946, such as as Arbenz (1954), Amin and Somoza (1979), Mullah Omar (2001) and Qaddafi (2011)."
+        ),
         "A leader of the Maldives is listed before independence, and the one of Tibet until 1951, after it.",
         "How an irregular exit was brought about is unknown for 122 of 600, all of them before 1919.",
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ifso.history.card import Card, Column, Ids, Type
+from ifso.history.card import Card, Column, Fault, Ids, Treatment, Type
 from ifso.history.cleaning import whole, yes_no
 from ifso.history.frames import pl
 
@@ -52,7 +52,30 @@ CARD = Card(
     cleaned_rows=273296,
     first=1815,
     last=2018,
-    faults=(),
+    faults=(
+        Fault(
+            says=(
+                "Russia and Georgia owe each other defence from 1993 to 2009: through the withdrawal from the treaty of collective "
+                "security in 1999 and the war of 2008."
+            ),
+            treatment=Treatment.LEFT,
+            columns=("atop_defense",),
+            state=372,
+            first=1999,
+            last=2009,
+        ),
+        Fault(
+            says=(
+                "Russia and Azerbaijan owe each other defence from 1993 to the end of the data in 2018, though Azerbaijan withdrew from "
+                "the treaty of collective security in 1999."
+            ),
+            treatment=Treatment.LEFT,
+            columns=("atop_defense",),
+            state=373,
+            first=1999,
+            last=2018,
+        ),
+    ),
     caveats=(
         "Agreements of whole regions count: 96 rows of 100 have a pledge not to attack, 50 one of defence.",
         ("Obligations differ by direction in some 1,000 rows: the United States owed Iran and Japan a defence that neither owed them."),

@@ -54,6 +54,14 @@ CARD = Card(
             last=2010,
         ),
         Fault(
+            says="The fall of Yanukovych in Ukraine in February 2014 is counted as a coup that succeeded.",
+            treatment=Treatment.LEFT,
+            columns=("pt_attempt_num", "pt_coup_num", "pt_failed_num"),
+            state=369,
+            first=2014,
+            last=2014,
+        ),
+        Fault(
             says="2025 is not complete.",
             treatment=Treatment.LEFT,
             columns=("pt_attempt_num", "pt_coup_num", "pt_failed_num"),

@@ -122,6 +122,10 @@ CARD = Card(
     faults=(),
     caveats=(
         (
+            "The class of a year by Regimes of the World and whether the regime counts as a democracy are two measures: Argentina in 1974 "
+            "and 1975 and Ghana in 1980 are electoral democracies by the former and no democracies by the latter."
+        ),
+        (
             "Whether a year begins an episode, or a regime counts as a democracy, is decided by what follows: an episode needs a "
             "change of 0.1 in all, a democracy an election."
         ),
