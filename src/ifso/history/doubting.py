@@ -71,8 +71,9 @@ def warnings(asked: ReferenceClass, found: BaseRate, doubts: Doubts) -> tuple[st
 def _warnings(asked: ReferenceClass, found: BaseRate, doubts: Doubts) -> Iterator[str]:
     if not found.cases:
         yield "There is no occasion at all: the class is empty."
-        return
     yield from _years(asked, found)
+    if not found.cases:
+        return
     yield from said(doubts.overlooked, asked.query)
     yield from _numbers(found)
     if overlapping := _overlapping(asked, found):
