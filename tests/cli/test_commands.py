@@ -22,6 +22,16 @@ TEXTS = [*sorted(FILES.glob("*/*.yaml")), *(example.path for example in list_exa
 # ---------------------------------------------------------------- check
 
 
+def test_a_file_that_is_not_there_keeps_no_other_from_being_checked(ifso: Command) -> None:
+    printed = ifso("check", "none.yaml", "tutorial", "neither.yaml")
+    assert (printed.code, printed.out) == (2, "")
+    assert "There is no file none.yaml." in printed.err
+    assert "There is no file neither.yaml." in printed.err
+    assert "tutorial: nothing to complain of." in printed.err
+    printed = ifso("check", "none.yaml", "tutorial", "--json")
+    assert (printed.code, [entry["file"] for entry in json.loads(printed.out)]) == (2, ["tutorial"])
+
+
 def test_several_files_are_checked_at_once_each_once(ifso: Command) -> None:
     printed = ifso("check", "unknown-event.yaml", "no-criterion.yaml", "tutorial", "unknown-event.yaml", folder=FILES / "bad")
     assert printed.code == 3
@@ -80,8 +90,9 @@ def test_findings_without_a_place_as_json(ifso: Command) -> None:
 
 def test_a_file_that_is_not_there_is_a_usage_error(ifso: Command) -> None:
     printed = ifso("check", "timing.yaml", "timin.yaml", folder=FILES / "bad")
-    assert (printed.code, printed.out) == (2, "")
-    assert printed.err == "error: There is no file timin.yaml.\nhint: Did you mean `timing.yaml`?\n"
+    assert printed.code == 2
+    assert printed.out.startswith("timing.yaml:11:17: error[timing]")
+    assert printed.err == "error: There is no file timin.yaml.\nhint: Did you mean `timing.yaml`?\nNext: ifso explain timing\n"
 
 
 # ---------------------------------------------------------------- explain

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ifso.engine.estimating import Estimate
-from ifso.report.words import day, day_after, harmless, interval, likelihood, percent, points, times
+from ifso.report.words import day, day_after, harmless, interval, likelihood, listed, percent, points, times, value_in_words
+from ifso.scenario.meaning import Count, Origin, Value, Window
 
 
 def between(low: float, high: float) -> Estimate:
@@ -101,3 +102,15 @@ def test_a_harmless_text_steers_nothing_and_keeps_the_rest(text: str) -> None:
     assert harmless(found) == found
     kept = re.sub(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", "", text)
     assert len(found) == len(kept) + 4 * (len(text) - len(kept))
+
+
+@pytest.mark.parametrize(("parts", "said"), [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")])
+def test_words_in_a_row(parts: list[str], said: str) -> None:
+    assert listed(parts) == said
+
+
+@pytest.mark.parametrize(("origin", "said"), [(Origin.HISTORY, "90 of 2,731 within 1 year"), (Origin.COUNT, "90 of 2731 within 1 year")])
+def test_thousands_are_kept_apart_in_what_nobody_wrote(origin: Origin, said: str) -> None:
+    timing = Window(opens=0.0, closes=1.0)
+    value = Value(assumption="a.b", written="90 of 2731 within 1 year", number=Count(k=90, n=2731), timing=timing, origin=origin)
+    assert value_in_words(value) == said

@@ -9,8 +9,11 @@ import pytest
 from ifso.ground.diagnostics import Unavailable, UsageError
 from ifso.history import datasets
 from ifso.history.datasets import CARDS
+from ifso.report.datasets import state
 from ifso.verbs import data as verb
+from ifso.verbs.base_rate import base_rate
 from ifso.verbs.data import fetch_datasets, list_datasets, show_dataset, verify_datasets
+from ifso.verbs.variables import list_variables
 
 
 @pytest.fixture(autouse=True)
@@ -74,3 +77,24 @@ def test_a_table_that_differs_from_its_card_is_told(mirror: Path, monkeypatch: p
     (found,) = verify_datasets()
     assert found.complaint == "the cleaned table has 14 rows, not 15"
     assert datasets.CARDS["cow_majors"].cleaned_rows == 14
+
+
+def test_a_damaged_file_is_said_to_be_damaged(mirror: Path, cache: Path) -> None:
+    fetch_datasets(["gwf"], mirror=mirror)
+    (cache / "data" / CARDS["gwf"].file).write_bytes(b"damaged")
+    listed = {dataset.card.name: dataset for dataset in list_datasets()}
+    assert (state(listed["gwf"]), state(listed["atop"])) == ("damaged", "not fetched")
+    assert state(show_dataset("gwf")) == "damaged"
+
+
+@pytest.mark.parametrize("name", ["nowhere", "file", "a\0b", "x" * 5000])
+def test_a_mirror_that_is_no_folder_is_refused_though_nothing_is_to_be_fetched(name: str, tmp_path: Path, mirror: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    fetch_datasets(["gwf"], mirror=mirror)
+    for ask in (
+        lambda folder: fetch_datasets(["gwf"], mirror=folder),
+        lambda folder: list_variables(["coup"], mirror=folder),
+        lambda folder: base_rate({"then": "coup"}, mirror=folder),
+    ):
+        with pytest.raises(UsageError, match="There is no mirror folder"):
+            ask(tmp_path / name)

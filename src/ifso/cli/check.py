@@ -15,11 +15,20 @@ def check(
     json: Json = False,
 ) -> int:
     """Say everything that is wrong with a scenario or with reference classes, all at once."""
-    from ifso.cli.printing import complain_of_all, say, shell, show_json  # noqa: PLC0415 - loaded only to print
+    from ifso.cli.printing import complain, complain_of_all, say, shell, show_json  # noqa: PLC0415 - loaded only to print
+    from ifso.ground.diagnostics import UsageError  # noqa: PLC0415
     from ifso.report.plain import diagnostic_dict  # noqa: PLC0415
     from ifso.verbs.check import check as checked  # noqa: PLC0415
 
-    results = {file: checked(file) for file in dict.fromkeys(files)}
+    results, missing = {}, False
+    for file in dict.fromkeys(files):
+        try:
+            results[file] = checked(file)
+        except UsageError as problem:
+            missing = True
+            complain(problem.message, problem.hint)
+    if not results:
+        return Exit.USAGE
     found = {file: result.findings for file, result in results.items()}
     if json:
         show_json([{"file": file, "findings": [diagnostic_dict(d) for d in diagnostics]} for file, diagnostics in found.items()])
@@ -36,6 +45,8 @@ def check(
                 verb = "ask" if results[file].holds_argument else "base-rate"
                 say(f"{file}: nothing to complain of. Next: {shell(verb, file)}")
     everything = [d for diagnostics in found.values() for d in diagnostics]
+    if missing:
+        return Exit.USAGE
     return Exit.INVALID if any(d.is_error for d in everything) else Exit.FINDINGS if everything else Exit.FINE
 
 

@@ -19,7 +19,7 @@ from rich.text import Text
 from ifso.ground.calendar import NEVER, date_after
 from ifso.report.chances import READINGS, chances_report
 from ifso.report.links import beside_report, history_beside
-from ifso.report.words import day, day_after
+from ifso.report.words import day, day_after, listed
 from ifso.scenario.meaning import Done, Exactly, Learnt, Origin
 from ifso.scenario.printing import ORIGINS
 
@@ -118,7 +118,7 @@ def _origins(view: ViewAnswer) -> str:
     if total == 0:
         return "rests on no numbers."
     parts = [f"{'all' if count == total > 1 else count} {ORIGINS[origin]}" for origin in Origin if (count := counts[origin])]
-    said = f"rests on {total} number{'s' if total > 1 else ''}: {' and '.join(parts)}."
+    said = f"rests on {total} number{'s' if total > 1 else ''}: {listed(parts)}."
     lent = [f"{count} of them borrowed from {lender}" for lender, count in view.borrowed.items()]
     return f"{said} {', '.join(lent)}." if lent else said
 

@@ -17,7 +17,7 @@ from rich.text import Text
 
 from ifso.engine.answering import Reading
 from ifso.report.gap import Span, length, lies, over
-from ifso.report.words import percent, points
+from ifso.report.words import percent, points, value_in_words
 from ifso.scenario.meaning import Origin, Value
 from ifso.scenario.printing import duration_in_words
 
@@ -129,8 +129,8 @@ def _table(beside: Beside, width: int) -> Iterator[RenderableType]:
     """Yield the links with both numbers side by side and how they lie below them; as lines where the page has no room for that."""
     links = beside.links
     names = max(len(name) for link in links for name in (link.history.assumption, f"  {link.history.base_rate}"))
-    numbers = max(len(beside.author), *(len(link.author.written) for link in links)) + GAP
-    others = max(len(beside.history), *(len(link.history.written) for link in links))
+    numbers = max(len(beside.author), *(len(value_in_words(link.author)) for link in links)) + GAP
+    others = max(len(beside.history), *(len(value_in_words(link.history)) for link in links))
     if names + GAP + numbers + others + GAP > width:
         yield from _lines(beside)
         return
@@ -139,7 +139,10 @@ def _table(beside: Beside, width: int) -> Iterator[RenderableType]:
     table.add_column(f"{beside.author.ljust(numbers)}{beside.history}", width=max(numbers + others, width - names - 2 * GAP))
     for link in links:
         name = Text(link.history.assumption, style="cyan").append(f"\n  {link.history.base_rate}", style="dim")
-        table.add_row(name, Text(f"{link.author.written.ljust(numbers)}{link.history.written}\n").append(gap_in_words(link), style="dim"))
+        table.add_row(
+            name,
+            Text(f"{value_in_words(link.author).ljust(numbers)}{value_in_words(link.history)}\n").append(gap_in_words(link), style="dim"),
+        )
     yield table
 
 
@@ -149,7 +152,7 @@ def _lines(beside: Beside) -> Iterator[RenderableType]:
     for link in beside.links:
         yield Text(link.history.assumption, style="cyan").append(f" ({link.history.base_rate})", style="dim")
         for name, value in ((beside.author, link.author), (beside.history, link.history)):
-            yield Padding(Text(f"{name.ljust(margin)}{value.written}"), (0, 0, 0, 2))
+            yield Padding(Text(f"{name.ljust(margin)}{value_in_words(value)}"), (0, 0, 0, 2))
         yield Padding(Text(gap_in_words(link)), (0, 0, 0, 2 + margin))
     yield Text()
 

@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ifso.report.fitting import natural_width
+from ifso.report.words import value_in_words
 from ifso.scenario.printing import origin_in_words
 
 if TYPE_CHECKING:
@@ -59,4 +60,4 @@ def _said(view: ViewAnswer, name: str) -> tuple[str, str]:
     if held is None:
         return "not used", ""
     lent = f"; borrowed from {held.lender}" if held.lender not in (view.view, "") else ""
-    return held.value.written, f"{origin_in_words(held.value)}{lent}"
+    return value_in_words(held.value), f"{origin_in_words(held.value)}{lent}"

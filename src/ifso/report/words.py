@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING
 
 from ifso.ground.calendar import date_after
 from ifso.ground.likelihood import word_for
+from ifso.scenario.meaning import Count, Origin, Value
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ifso.engine.estimating import Estimate
 
 STEERING = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
@@ -22,6 +25,20 @@ STEERING = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 def harmless(text: str) -> str:
     """Return a text with the characters that steer a terminal spelt out, the bell as backslash, x, 07."""
     return STEERING.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Return words in a row: commas, and an "and" before the last."""
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def value_in_words(value: Value) -> str:
+    """Return a value as it is written; one that history counted, which nobody wrote, with its thousands kept apart."""
+    match value:
+        case Value(origin=Origin.HISTORY, number=Count(k=k, n=n), written=written):
+            return written.replace(f"{k} of {n}", f"{k:,} of {n:,}", 1)
+        case _:
+            return value.written
 
 
 def percent(p: float) -> str:

@@ -108,7 +108,7 @@ def base_rate(
     chosen = understood.asked if name is None else {n: understood.asked[n] for n in [known(name, understood.asked, "base rate")]}
     return BaseRates(
         title=understood.classes.title,
-        found=MappingProxyType(count(chosen, Path(mirror) if mirror is not None else None, progress)),
+        found=MappingProxyType(count(chosen, mirror, progress)),
         beside=understood.classes.beside,
         limits=MappingProxyType({n: reference_class.limits for n, reference_class in chosen.items()}),
         warnings=understood.warnings,
@@ -134,18 +134,22 @@ def _understood(asked: object, name: str | None) -> Understood:
     return understand_classes(classes)
 
 
-def count(asked: Mapping[str, ReferenceClass], mirror: Path | None, progress: Callable[[float], None] | None = None) -> dict[str, BaseRate]:
+def count(
+    asked: Mapping[str, ReferenceClass], mirror: str | Path | None, progress: Callable[[float], None] | None = None
+) -> dict[str, BaseRate]:
     """Return what history answers; each panel, cut at a year or not, is loaded once.
 
-    Raises ``UsageError`` where a dataset cannot be had or a class asks for what cannot be told.
+    Raises ``UsageError`` where the mirror is no folder, a dataset cannot be had or a class asks for what cannot be told.
     """
     from ifso.history.asking import base_rate as ask_history  # noqa: PLC0415 - numpy and tables only where they are needed
     from ifso.history.keeping import load_panel  # noqa: PLC0415
+    from ifso.verbs.data import folder_of  # noqa: PLC0415 - the cards are loaded only to ask
 
+    folder = folder_of(mirror)
     panels: dict[int | None, Panel] = {}
     found = {}
     for name, reference_class in asked.items():
         if reference_class.as_of not in panels:
-            panels[reference_class.as_of] = load_panel(reference_class.as_of, mirror=mirror, progress=progress)
+            panels[reference_class.as_of] = load_panel(reference_class.as_of, mirror=folder, progress=progress)
         found[name] = ask_history(reference_class, panels[reference_class.as_of])
     return found

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ifso.ground.diagnostics import UsageError
 from ifso.ground.files import write_atomic
 from ifso.report.lock import Change, Locked
+from ifso.report.words import listed
 from ifso.scenario.load import examine
 from ifso.scenario.locked import Compared, Counted, Hit, Lock, LockedRate, Range
 from ifso.scenario.locking import Broken, lock_path, lock_text, read_lock
@@ -43,7 +44,7 @@ def lock(
     if write and is_shipped(str(name)):
         hint = f"Copy it first: `ifso new my-copy --from {name}`; `--check` tells without writing."
         raise UsageError(f"{name} comes with the program, and its lock is not written anew.", hint=hint)
-    found = count(understood.asked, Path(mirror) if mirror is not None else None, progress)
+    found = count(understood.asked, mirror, progress)
     made = Lock(
         program=version("ifso"),
         scenario=understood.classes.sha256,
@@ -110,7 +111,7 @@ def _difference(one: LockedRate | None, other: LockedRate | None) -> str:
         ("the comparison", one.compared != other.compared),
     ]
     said = [what for what, different in parts if different] or ["what is said of it"]
-    return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
+    return listed(said)
 
 
 def is_locked(name: str | Path, found: Mapping[str, BaseRate]) -> bool:

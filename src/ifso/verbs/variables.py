@@ -12,6 +12,7 @@ from ifso.ground.diagnostics import UsageError
 from ifso.ground.suggest import did_you_mean
 from ifso.history.gaps import Described, unknown_share
 from ifso.history.variables import VARIABLES
+from ifso.verbs.data import folder_of
 
 
 def list_variables(
@@ -20,7 +21,7 @@ def list_variables(
     """Return the variables named, or all.
 
     How much of them is unknown is told where the data are at hand: kept here, or in a mirror folder. Nothing is fetched from the network.
-    Raises ``UsageError`` for a name that is none, and ``Unavailable`` where the mirror folder lacks a dataset.
+    Raises ``UsageError`` for a name that is none and a mirror that is no folder, and ``Unavailable`` where it lacks a dataset.
     """
     wanted = tuple(dict.fromkeys(names)) or tuple(VARIABLES)
     for name in wanted:
@@ -29,6 +30,7 @@ def list_variables(
             raise UsageError(f"There is no variable `{name}`.", hint=hint)
     from ifso.history.keeping import is_at_hand, load_panel  # noqa: PLC0415 - brings numpy along
 
+    mirror = folder_of(mirror)
     if not is_at_hand(mirror):
         return tuple(Described(variable=VARIABLES[name], unknown=None) for name in wanted)
     panel = load_panel(mirror=mirror, progress=progress)
