@@ -55,8 +55,10 @@ def test_the_folder_changes_with_sources_versions_and_machine(monkeypatch: pytes
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "cache"))
     sources = tmp_path / "engine"
     sources.mkdir()
-    (sources / "kernel.py").write_text("a = 1")
+    (sources / "compiled.py").write_text("c = 1")
+    (sources / "kernel.py").write_text("from ifso.engine.compiled import kernel\nfrom ifso.engine.rows import copy_row")
     (sources / "rows.py").write_text("b = 1")
+    (sources / "answering.py").write_text("from ifso.engine.kernel import simulate")
     monkeypatch.setattr(shelf, "__file__", str(sources / "shelf.py"))
 
     def folder() -> Path:
@@ -67,6 +69,8 @@ def test_the_folder_changes_with_sources_versions_and_machine(monkeypatch: pytes
     assert seen[0].parent == tmp_path / "cache"
     (sources / "rows.py").write_text("b = 2")  # as long as before
     seen.append(folder())
+    (sources / "answering.py").write_text("nothing that is compiled depends on this")
+    assert folder() == seen[-1]
     monkeypatch.setattr(shelf, "version", lambda name: f"{name} of tomorrow")
     seen.append(folder())
     monkeypatch.setattr("sys.implementation.cache_tag", "another")

@@ -65,6 +65,11 @@ def say(text: str) -> None:
     console(err=True).print(harmless(text), style="dim")
 
 
+def wait() -> None:
+    """Say that the engine is being compiled."""
+    say("Compiling the engine for this machine; this happens once and takes some 20 seconds …")
+
+
 def shell(*words: str) -> str:
     """Return a command as it can be typed again, words with spaces in quotation marks."""
     return shlex.join(["ifso", *words])

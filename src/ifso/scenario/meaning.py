@@ -87,7 +87,7 @@ class Exactly:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Between:
-    """The middle 90% of a logit-normal (a chance) or of a log-normal (a hazard ratio): ``20% to 40%``, ``likely``."""
+    """The middle 90% of a logit-normal (a chance), a log-normal (a hazard ratio) or a normal (a weight): ``20% to 40%``, ``likely``."""
 
     low: float
     """The 5% point."""
@@ -157,10 +157,14 @@ class Trigger:
 
 
 class When(StrEnum):
-    """On which side of an event a modifier holds."""
+    """When a modifier holds."""
 
     ONCE = "once"
+    """From the time that an event has happened."""
     UNTIL = "until"
+    """As long as an event has not happened."""
+    CHOSEN = "chosen"
+    """From the time that an option has been chosen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +173,7 @@ class Modifier:
 
     when: When
     event: str
+    """An event, or for ``chosen`` the path of an option, ``choice.option``."""
     by: str
     """Name of the assumption that holds the hazard ratio; empty for ``by: blocks``, a hazard ratio of 0 that is part of the argument."""
     quotes: tuple[Quote, ...] = ()
@@ -225,8 +230,123 @@ class Event:
     actors: tuple[str, ...] = ()
     causes: tuple[Cause, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    hidden: bool = False
+    """Whether it can have happened without anybody having seen it, so that "as of" says nothing about it."""
     resolved: Outcome | None = None
     place: Place | None = field(default=None, compare=False)
+
+
+# ---------------------------------------------------------------- choices and interests
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One alternative of a choice."""
+
+    choice: str
+    name: str
+    says: str
+    """One sentence; the name in words where the author wrote none."""
+    quotes: tuple[Quote, ...] = ()
+    because: str = ""
+    place: Place | None = field(default=None, compare=False)
+
+    @property
+    def path(self) -> str:
+        """The name of the option in the whole scenario: ``choice.option``."""
+        return f"{self.choice}.{self.name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A decision that an actor takes, once."""
+
+    name: str
+    actor: str
+    options: Mapping[str, Option]
+    """Two or more."""
+    says: str = ""
+    after: str = ""
+    """The event at whose time it is taken; empty: the start."""
+    quotes: tuple[Quote, ...] = ()
+    because: str = ""
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interest:
+    """What an event is worth to an actor: its weight, above 0 where the actor wants it to happen."""
+
+    actor: str
+    event: str
+    weight: str
+    """Name of the assumption that holds the weight: ``actor.event``."""
+    quotes: tuple[Quote, ...] = ()
+    because: str = ""
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fixed:
+    """An actor takes this option."""
+
+    option: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mixed:
+    """An actor takes each option with a probability; together they come to 1."""
+
+    chances: Mapping[str, float]
+    """By every option of the choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reasoned:
+    """An actor weighs its interests, as the others weigh theirs (MODEL.md, section 5)."""
+
+
+Decision = Fixed | Mixed | Reasoned
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """What one view says of a choice."""
+
+    choice: str
+    decision: Decision
+    because: str = ""
+    quotes: tuple[Quote, ...] = ()
+    place: Place | None = field(default=None, compare=False)
+
+
+# ---------------------------------------------------------------- news
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What has been observed of one event: that it happened on a date, or that it had not happened by one."""
+
+    event: str
+    at: float
+    """Years from the start; before it below 0."""
+    happened: bool
+    source: str = ""
+    """Name of the source that says so, or empty."""
+    note: str = ""
+    quotes: tuple[Quote, ...] = ()
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observed:
+    """What has been observed by the time of asking (MODEL.md, section 8)."""
+
+    as_of: float | None = None
+    """Years from the start, at least 0: by then every event that is neither listed nor hidden had not happened. None: nothing is known of
+    the events that are not listed."""
+    seen: Mapping[str, Seen] = field(default_factory=lambda: MappingProxyType({}))
+    """By event."""
 
 
 # ---------------------------------------------------------------- assumptions and views
@@ -237,6 +357,8 @@ class Kind(StrEnum):
 
     CHANCE = "chance"
     RATIO = "ratio"
+    WEIGHT = "weight"
+    """What an event is worth to an actor, a number of either sign."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,7 +368,7 @@ class Assumption:
     name: str
     kind: Kind
     used_by: tuple[str, ...]
-    """Paths of the causes that use it, in the order of the text."""
+    """Paths of the causes that use it, in the order of the text; for a weight, the actor's name."""
 
 
 class Origin(StrEnum):
@@ -297,6 +419,10 @@ class View:
     """The view that fills what this one leaves open (``else``), or empty."""
     without: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Assumptions for which the view says that there is no base rate, each with the reason."""
+    choices: Mapping[str, Decided] = field(default_factory=lambda: MappingProxyType({}))
+    """What it says itself of choices, by choice."""
+    rationality: float | None = None
+    """How closely reasoned choices follow the interests: 0 not at all, the higher the more; None where it is left open."""
     place: Place | None = field(default=None, compare=False)
 
 
@@ -307,6 +433,14 @@ class Held:
     value: Value
     lender: str
     """The view that the value comes from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldChoice:
+    """What a view says of a choice, itself or by another view's word."""
+
+    decided: Decided
+    lender: str
 
 
 # ---------------------------------------------------------------- questions and the whole
@@ -376,6 +510,10 @@ class Scenario:
     sources: Mapping[str, Source] = field(default_factory=lambda: MappingProxyType({}))
     actors: Mapping[str, Actor] = field(default_factory=lambda: MappingProxyType({}))
     events: Mapping[str, Event]
+    choices: Mapping[str, Choice] = field(default_factory=lambda: MappingProxyType({}))
+    interests: tuple[Interest, ...] = ()
+    """In the order of the text."""
+    observed: Observed | None = None
     assumptions: Mapping[str, Assumption]
     base_rates: Mapping[str, Written] = field(default_factory=lambda: MappingProxyType({}))
     """What history is asked, as written; history checks it."""
@@ -403,3 +541,23 @@ class Scenario:
                 lender = self.views[lender.otherwise]
             result[name] = Held(value=lender.values[name], lender=lender.name)
         return MappingProxyType(result)
+
+    def held_choices(self, view: str) -> Mapping[str, HeldChoice]:
+        """Return what a view says of every choice, following ``else`` where it leaves one open.
+
+        Raises ``KeyError`` for an unknown view.
+        """
+        result: dict[str, HeldChoice] = {}
+        for name in self.choices:
+            lender = self.views[view]
+            while name not in lender.choices:
+                lender = self.views[lender.otherwise]
+            result[name] = HeldChoice(decided=lender.choices[name], lender=lender.name)
+        return MappingProxyType(result)
+
+    def rationality(self, view: str) -> float | None:
+        """Return the rationality of a view, following ``else``; None where no view says. Raises ``KeyError`` for an unknown view."""
+        lender = self.views[view]
+        while lender.rationality is None and lender.otherwise:
+            lender = self.views[lender.otherwise]
+        return lender.rationality

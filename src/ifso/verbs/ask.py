@@ -6,21 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ifso.ground.diagnostics import UsageError
-from ifso.scenario.meaning import Origin, Question, Scenario
-from ifso.verbs.arguments import callback, text_or_none, texts, whole
+from ifso.scenario.meaning import Origin, Scenario
 from ifso.verbs.doubting import doubts_of
-from ifso.verbs.varying import assumed_values, fixed_events, known, varied
+from ifso.verbs.requesting import get_ready, requested
 
 if TYPE_CHECKING:
     import polars as pl
 
     from ifso.engine.results import Answer, ViewAnswer
-
-MOST_DRAWS = 1_000_000
-MOST_WORLDS = 1_000_000_000_000
-MOST_SEED = 2**64 - 1
-MOST_THREADS = 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,15 +61,6 @@ def _is_historical(view: ViewAnswer) -> bool:
     return any(held.value.origin is Origin.HISTORY for held in view.held.values())
 
 
-def choose_question(scenario: Scenario, name: str | None) -> Question:
-    """Return the question of a name; without one, ``main`` or else the first. Raises ``UsageError`` where there is none."""
-    if not scenario.questions:
-        raise UsageError("The scenario asks no question.", hint="Add for example `questions: {main: {then: EVENT}}`.")
-    if name is not None:
-        return scenario.questions[known(name, scenario.questions, "question")]
-    return scenario.questions.get("main") or next(iter(scenario.questions.values()))
-
-
 def ask(
     scenario: Scenario,
     *,
@@ -101,37 +85,24 @@ def ask(
     draw) say how much to simulate; ``threads`` changes no bit of the result. ``progress`` is told the share done, ``waiting`` is called
     where the engine has yet to be compiled, once on each machine. Raises ``UsageError`` for a request that cannot be met.
     """
-    draws = None if draws is None else whole(draws, "draws", 1000, least=1, most=MOST_DRAWS)
-    worlds = None if worlds is None else whole(worlds, "worlds", 4096, least=1, most=MOST_WORLDS)
-    threads = None if threads is None else whole(threads, "threads", 2, least=1, most=MOST_THREADS)
-    seed = whole(seed, "seed", 0, least=0, most=MOST_SEED)
-    callback(progress, "progress")
-    callback(waiting, "waiting")
-    fixed = fixed_events(scenario, texts(do, "do", "EVENT@DATE"), texts(prevent, "prevent", "EVENT"))
-    chosen_question = choose_question(scenario, text_or_none(question, "question", "main"))
-    given, by = text_or_none(given, "given", "EVENT@DATE"), text_or_none(by, "by", "5 years")
-    wanted = varied(scenario, chosen_question, fixed, given, by)
-    named = dict.fromkeys(texts(views, "views", "VIEW"))
-    chosen = [known(view, scenario.views, "view") for view in named] or list(scenario.views)
-    if not chosen:
-        raise UsageError("The scenario has no view, and so no answer.", hint="Give an event a cause, and add `views` with a number for it.")
-    assumed = assumed_values(scenario, texts(assume, "assume", "CAUSE=30% within 2 years"))
+    request = requested(
+        scenario, question=question, views=views, by=by, do=do, prevent=prevent, given=given, assume=assume, draws=draws, worlds=worlds,
+        seed=seed, threads=threads, progress=progress,
+    )  # fmt: skip
+    get_ready(waiting)
 
     from ifso.engine.answering import DRAWS, Sizes  # noqa: PLC0415 - compiled code is loaded only to compute
-    from ifso.engine.native import simulate  # noqa: PLC0415
     from ifso.engine.results import answer_views  # noqa: PLC0415
 
-    if waiting and not simulate.is_kept:
-        waiting()
     answer = answer_views(
         scenario,
-        wanted,
-        chosen,
-        fixed={event: time for event, time in fixed.items() if not wanted.antecedent or event != wanted.antecedent.event},
-        assumed=assumed,
-        seed=seed,
-        sizes=Sizes(draws=DRAWS if draws is None else draws, worlds=worlds),
-        threads=threads,
-        progress=progress,
+        request.question,
+        request.views,
+        fixed=request.fixed,
+        assumed=request.assumed,
+        seed=request.seed,
+        sizes=Sizes(draws=DRAWS if request.draws is None else request.draws, worlds=request.worlds),
+        threads=request.threads,
+        progress=request.progress,
     )
     return Asked(answer=answer, doubts=doubts_of(scenario) if any(map(_is_historical, answer.views)) else ())
