@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import chain
 from statistics import NormalDist
 from typing import assert_never
@@ -15,7 +16,7 @@ from typing import assert_never
 import numpy as np
 
 from ifso.engine.order import dependencies, starts
-from ifso.engine.program import Clock, Program, Shape
+from ifso.engine.program import Clock, Ints, Program, Shape
 from ifso.engine.random import stream_of
 from ifso.ground.diagnostics import UsageError
 from ifso.ground.graphs import components
@@ -93,14 +94,23 @@ def compile_view(scenario: Scenario, view: str, assumed: Mapping[str, Value] | N
         second=np.array([second for _, _, second in shapes], dtype=np.float64),
         assumption_stream=np.array([stream_of("assumption", name) for name in scenario.assumptions], dtype=np.uint64),
     )
+    return replace(program, instant_rank=instant_order(program))
+
+
+def instant_order(program: Program) -> Ints:
+    """Return the order in which events that happen at the same instant follow from each other; shape (E).
+
+    Raises ``UsageError`` where ``at once`` causes close a circle, so that there is none.
+    """
+    ranks = np.zeros(len(program.events), dtype=np.int32)
     instant = dependencies(program, instant_only=True)
     for rank, component in enumerate(components(range(len(program.events)), lambda event: instant[event])):
         if len(component) > 1:
             names = ", ".join(program.events[event] for event in sorted(component))
             hint = "Give one of the causes between them a time, such as `within 1 week`."
             raise UsageError(f"With these values {names} would bring each other about at the same instant.", hint=hint)
-        program.instant_rank[list(component)] = rank
-    return program
+        ranks[list(component)] = rank
+    return ranks
 
 
 def _needs(cause: Cause) -> int:
