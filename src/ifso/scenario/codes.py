@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from ifso.ground.codes import Code, error, warning
+from ifso.ground.codes import Code, error
+from ifso.scenario.codes_choices import CHOICES
+from ifso.scenario.codes_warnings import WARNINGS
 
 _TEXT = (
     error(
@@ -94,8 +96,8 @@ _SHAPE = (
     error(
         "missing-key",
         "A required entry is missing.",
-        "Every scenario has `ifso`, `start` and `events`; `views` are required as soon as there is a cause with a chance or a "
-        "modifier with a ratio. Other parts have required entries of their own, such as `then` in a question.",
+        "Every scenario has `ifso`, `start` and `events`; `views` are required as soon as there is a cause with a chance, a "
+        "modifier with a ratio, an interest or a choice. Other parts have required entries of their own, such as `then` in a question.",
         wrong="questions:\n  main: {if: war}",
         right="questions:\n  main: {if: war, then: famine}",
     ),
@@ -103,7 +105,7 @@ _SHAPE = (
         "misplaced-key",
         "This entry has no meaning beside the others.",
         "`at` says when the event of `if` is made to happen, `known by` says by when the event of `given` has been learnt; a question"
-        " has `if` or `given`, not both.",
+        " has `if` or `given`, not both. A modifier has one of `once`, `until` and `chosen`. History gives no weights.",
         wrong="main: {given: war, at: 1 year, then: famine}",
         right="main: {if: war, at: 1 year, then: famine}",
     ),
@@ -125,7 +127,8 @@ _SHAPE = (
         "name",
         "This cannot be a name.",
         "A name is a letter of any alphabet followed by letters, digits, `_` or `-`, at most 80 characters. `else`, `about`, `all`, "
-        "`any` and `blocks` have a meaning of their own and cannot be names.",
+        "`any`, `blocks`, `rationality` and `reasoned` have a meaning of their own and cannot be names; nor can `value`, `because` and "
+        "`quote` be names of options.",
         wrong="events:\n  2nd war:",
         right="events:\n  second_war:",
     ),
@@ -136,7 +139,8 @@ _VALUES = (
         "number",
         "This is not a number that the format knows.",
         "A chance is written `30%`, `0.3`, `3:7` (odds), `20% to 40%` (the middle 90% of what is thought possible), `5 of 57` (cases "
-        "counted) or with a word of likelihood such as `very likely`. A hazard ratio is a plain number or a range.",
+        "counted) or with a word of likelihood such as `very likely`. A hazard ratio is a plain number or a range; so is a weight, of "
+        "either sign. The probability of an option is a single number, and so is a rationality.",
         wrong="war.starts: maybe within 2 years",
         right="war.starts: 20% to 40% within 2 years",
     ),
@@ -144,7 +148,7 @@ _VALUES = (
         "out-of-range",
         "The number is understood but cannot be.",
         "A chance lies between 0 and 100%; the ends of a range of chances lie strictly inside, the lower end first. `100% per year` "
-        "has no finite hazard. A count has no more hits than cases.",
+        "has no finite hazard. A count has no more hits than cases. A rationality is not below 0.",
         wrong="war.starts: 130% within 2 years",
         right="war.starts: 30% within 2 years",
     ),
@@ -152,7 +156,7 @@ _VALUES = (
         "timing",
         "The time in which a chance counts is missing or cannot be read.",
         "A chance means nothing without a time: `within 3 years`, `between 1 and 3 years`, `per year`, `per 5 years` or `at once`. A "
-        "hazard ratio has no timing of its own.",
+        "hazard ratio and a weight have no timing of their own.",
         wrong="war.starts: 30%",
         right="war.starts: 30% within 2 years",
     ),
@@ -181,7 +185,8 @@ _VALUES = (
     error(
         "out-of-time",
         "This time lies before the start or past the horizon.",
-        "A question's `at`, `by` and `known by` lie between the start and the horizon, its `by` after the start.",
+        "A question's `at`, `by` and `known by` lie between the start and the horizon, its `by` after the start. What has been observed "
+        "lies no later than `as of` and the horizon; only what happened may lie before the start.",
         wrong="start: 2026-05-01\nquestions:\n  main: {then: war, by: 2025-01-01}",
         right="start: 2026-05-01\nquestions:\n  main: {then: war, by: 2030-01-01}",
     ),
@@ -191,14 +196,15 @@ _NAMES = (
     error(
         "unknown-event",
         "No event has this name.",
-        "Triggers, modifiers and questions speak of events by the names under `events`.",
+        "Triggers, modifiers, choices, interests, questions and what has been observed speak of events by the names under `events`.",
         wrong="after: goverment_falls",
         right="after: government_falls",
     ),
     error(
         "unknown-actor",
         "No actor has this name.",
-        "The actors of an event are named as under `actors`. Actors that consist of others may also name a country by its code.",
+        "The actors of an event, of a choice and of interests are named as under `actors`. Actors that consist of others may also name a "
+        "country by its code.",
         wrong="actors: [iran, usa]   # with no `usa` under actors",
         right="actors: [iran]",
     ),
@@ -225,9 +231,9 @@ _NAMES = (
     ),
     error(
         "unknown-assumption",
-        "No cause and no modifier uses an assumption of this name.",
-        "The assumptions of a scenario are the chances of its causes, named `event.cause` unless the cause names another, and the "
-        "ratios that modifiers name with `by`. A value for anything else would have no effect.",
+        "Nothing uses an assumption of this name.",
+        "The assumptions of a scenario are the chances of its causes, named `event.cause` unless the cause names another, the ratios that "
+        "modifiers name with `by`, and the weights of interests, named `actor.event`. A value for anything else would have no effect.",
         wrong="views:\n  author:\n    war.begins: 30% within 2 years   # the cause is war.starts",
         right="views:\n  author:\n    war.starts: 30% within 2 years",
     ),
@@ -237,6 +243,28 @@ _NAMES = (
         "A view takes a number from history by the name of a reference class, as it stands under `base rates`.",
         wrong="history:\n  bases.invited: {base rate: base_after_exit}",
         right="history:\n  bases.invited: {base rate: bases_after_exit}",
+    ),
+    error(
+        "unknown-choice",
+        "No choice has this name.",
+        "`chosen` names an option by its path, `choice.option`, and the choice as it stands under `choices`.",
+        wrong="modified: {chosen: iol.sell, by: effect}",
+        right="modified: {chosen: oil.sell, by: effect}",
+    ),
+    error(
+        "unknown-option",
+        "A choice has no option of this name.",
+        "`chosen` names an option by its path, `choice.option`; a view names an option of a choice by its own name, or says `reasoned`.",
+        wrong="views:\n  author:\n    oil: oil.sell",
+        right="views:\n  author:\n    oil: sell",
+    ),
+    error(
+        "name-twice",
+        "A choice goes by the name of something else.",
+        "Views and options speak of choices by their names, beside events, actors and assumptions; one name for two things could mean "
+        "either of them.",
+        wrong="events:\n  oil:\nchoices:\n  oil: {actor: russia, options: {sell: {}, withhold: {}}}",
+        right="events:\n  oil:\nchoices:\n  oil_policy: {actor: russia, options: {sell: {}, withhold: {}}}",
     ),
     error(
         "actor-cycle",
@@ -285,7 +313,8 @@ _LOGIC = (
     error(
         "modifies-itself",
         "A modifier waits for the very event that it would speed up or slow down.",
-        "Once an event has happened its causes no longer matter, and until it has happened they are as they are.",
+        "Once an event has happened its causes no longer matter, and until it has happened they are as they are. The same holds of an "
+        "option that is chosen after the event.",
         wrong="war:\n  causes:\n    starts:\n      modified: {once: war, by: effect}",
         right="war:\n  causes:\n    starts:\n      modified: {once: talks_fail, by: effect}",
     ),
@@ -300,14 +329,17 @@ _LOGIC = (
         "instant-cycle",
         "Events bring each other about at the same instant.",
         "Cycles are welcome where time passes in them. A cycle in which every cause acts `at once` in some view has no first event, "
-        "and so no answer. Modifiers count: a cause that acts at once and reads an event depends on it.",
+        "and so no answer. Modifiers count: a cause that acts at once and reads an event, or an option that is chosen after an "
+        "event, depends on it.",
         wrong="views:\n  author:\n    a.from_b: 50% at once\n    b.from_a: 50% at once",
         right="views:\n  author:\n    a.from_b: 50% within 1 month\n    b.from_a: 50% at once",
     ),
     error(
         "mixed-assumption",
-        "One assumption is used both as a chance and as a hazard ratio.",
-        "A chance has a timing and lies between 0 and 1; a ratio scales a hazard. No number can be both.",
+        "One assumption is used as two kinds of number.",
+        "A chance has a timing and lies between 0 and 1; a ratio scales a hazard; a weight says what an event is worth to an actor. No "
+        "number can be two of them. A weight is named `actor.event`: where an actor goes by the name of an event, it may meet "
+        "`event.cause`.",
         wrong="causes:\n  starts:\n    chance: effect\n    modified: {once: talks_fail, by: effect}",
         right="causes:\n  starts:\n    modified: {once: talks_fail, by: effect}",
     ),
@@ -320,7 +352,7 @@ _LOGIC = (
     ),
     error(
         "else-cycle",
-        "Views leave their assumptions to each other.",
+        "Views leave what they do not say to each other.",
         "`else` leads from view to view until one holds the value; in a circle none does.",
         wrong="views:\n  one: {else: two}\n  two: {else: one}",
         right="views:\n  one: {war.starts: 30% within 2 years}\n  two: {else: one}",
@@ -364,79 +396,7 @@ _RATIOS = (
     ),
 )
 
-_WARNINGS = (
-    warning(
-        "text-cut",
-        "A `#` ends a sentence or a query that seems to go on.",
-        "A space and a `#` begin a remark wherever text stands without quotation marks, and the text ends before them. Where the `#` "
-        "belongs to the text, the text is put in quotation marks. A remark is left alone where it follows the end of a sentence or two "
-        "spaces, and a space follows its `#`.",
-        wrong="says: The plan #2 is signed.",
-        right='says: "The plan #2 is signed."',
-    ),
-    warning(
-        "timing-differs",
-        "A base rate's share is taken over another time than the one over which it was counted.",
-        "7 of 10 within 3 years are not 7 of 10 per year: so taken, history speaks for a far greater chance. Without `timing` the share "
-        "stands for the time that the class counted. A `timing` of the same length, `per 3 years` for `within 3 years`, changes only "
-        "what is supposed of the time that follows. The value is shown with both times.",
-        wrong="falls.coup: {base rate: coups, timing: per year}   # then: coup within 3 years",
-        right="falls.coup: {base rate: coups, timing: per 3 years}",
-    ),
-    warning(
-        "no-criterion",
-        "An event does not say how to tell whether it has happened.",
-        "`resolves` is a criterion that a stranger could apply. Without one, two readers can agree on a number and mean different "
-        "things, and nobody can say later who was right.",
-        wrong="war:\n  says: A war begins.",
-        right="war:\n  says: A war begins.\n  resolves: At least 1,000 people are killed in battle within a calendar year.",
-    ),
-    warning(
-        "source-unused",
-        "A source is never quoted.",
-        "Nothing in the argument is traced to it, so a reader cannot see what it is there for.",
-        wrong="sources:\n  report: {title: A report}",
-        right='sources:\n  report: {title: A report}\nevents:\n  war:\n    quote: {report: "War is near."}',
-    ),
-    warning(
-        "actor-unused",
-        "No event and no other actor names this actor.",
-        "Either an event lacks its actors, or the actor plays no part.",
-        wrong="actors:\n  iran: IRN   # and no event names iran",
-        right="actors:\n  iran: IRN\nevents:\n  war:\n    actors: iran",
-    ),
-    warning(
-        "base-rate-unused",
-        "No view takes its number from this reference class.",
-        "A scenario's answers do not depend on it. In a file of reference classes alone that is as it should be.",
-        wrong="base rates:\n  coups: {then: coup}   # and no view with `base rate: coups`",
-        right="base rates:\n  coups: {then: coup}\nviews:\n  history:\n    war.coup: {base rate: coups}",
-    ),
-    warning(
-        "lock-outdated",
-        "A reference class has been changed since its number was locked.",
-        "The lock file holds what history answered to the earlier words, and that number is still used. `ifso lock FILE` asks again.",
-        wrong="years: 1951 to 2015   # and `1946 to 2015` when it was locked",
-        right="ifso lock FILE",
-    ),
-    warning(
-        "never-happens",
-        "Nothing causes this event and no question makes it happen.",
-        "It has probability 0 in every answer. Give it a cause, ask a question that begins with it, or leave it out.",
-        wrong="events:\n  war:\n    says: A war begins.",
-        right="events:\n  war:\n    says: A war begins.\n    causes:\n      starts:",
-    ),
-    warning(
-        "quote-unchecked",
-        "The passage cannot be checked, because its source has no file.",
-        "A quote is held against the text of its source. Save the text beside the scenario and name it with `file`, where "
-        "its licence allows.",
-        wrong="sources:\n  report: {title: A report}",
-        right="sources:\n  report: {title: A report, file: report.md}",
-    ),
-)
-
 CODES: Mapping[str, Code] = MappingProxyType(
-    {code.slug: code for code in (*_TEXT, *_SHAPE, *_VALUES, *_NAMES, *_SOURCES, *_LOGIC, *_LOCKS, *_RATIOS, *_WARNINGS)}
+    {code.slug: code for code in (*_TEXT, *_SHAPE, *_VALUES, *_NAMES, *_SOURCES, *_LOGIC, *CHOICES, *_LOCKS, *_RATIOS, *WARNINGS)}
 )
 """Every code, in the order in which a text is read."""

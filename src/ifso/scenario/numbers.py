@@ -6,7 +6,9 @@ files: the reader of a scenario and a request on the command line use the same f
 
     value     number timing                 a chance
               number                        a hazard ratio
+              weight                        what an event is worth to an actor
     number    30% | 0.3 | 3:7 | 5 of 57 | 20% to 40% | 20 to 40% | 0.2 to 0.4 | likely
+    weight    10 | -20 | -20 to -8
     timing    within D | between D and D | per D | per UNIT | at once
     duration  10 days | 6 weeks | 18 months | 2.5 years | a year | 1 decade
 """
@@ -20,19 +22,25 @@ from ifso.scenario.amounts import read_number
 from ifso.scenario.meaning import Kind, Number, Timing
 from ifso.scenario.scanning import COUNTING, Misread, Scanner, short
 from ifso.scenario.timings import UNITS, read_duration, read_timing
+from ifso.scenario.weights import end_weight, read_weight
 
 __all__ = ["UNITS", "Misread", "parse_date", "parse_date_or_duration", "parse_duration", "parse_timing", "parse_value"]
 
+_EXAMPLES = {Kind.CHANCE: "30% within 2 years", Kind.RATIO: "0.5", Kind.WEIGHT: "10"}
+
 
 def parse_value(text: str, kind: Kind) -> tuple[Number, Timing | None]:
-    """Read the value of an assumption: a number with a timing for a chance, a number alone for a hazard ratio.
+    """Read the value of an assumption: a number with a timing for a chance, a number alone for a hazard ratio or a weight.
 
-    Chances come back within [0, 1], ratios within [0, infinity), durations in years. Raises :class:`Misread`.
+    Chances come back within [0, 1], ratios within [0, infinity), weights with their sign, durations in years. Raises :class:`Misread`.
     """
     scanner = Scanner(text, kind)
     if scanner.here.kind == "end":
-        example = "30% within 2 years" if kind is Kind.CHANCE else "0.5"
-        raise scanner.fail("number", "The value is missing.", start=0, hint=f"Write for example `{example}`.")
+        raise scanner.fail("number", "The value is missing.", start=0, hint=f"Write for example `{_EXAMPLES[kind]}`.")
+    if kind is Kind.WEIGHT:
+        weight = read_weight(scanner)
+        end_weight(scanner)
+        return weight, None
     number = read_number(scanner)
     if kind is Kind.RATIO:
         if scanner.here.text in ("within", "between", "per", "at"):

@@ -31,13 +31,16 @@ A name is a letter of any alphabet, then letters, digits, `_` or `-`, at most 80
 _VALUES = """## Values
 
 A chance is a number with a timing, such as `20% to 40% within 3 years`. A hazard ratio is a number alone: 1 changes nothing, 2 doubles
-the hazard, 0.5 halves it, 0 stops it.
+the hazard, 0.5 halves it, 0 stops it. A weight is a number alone as well, above 0 for what the actor wants and below 0 for what it fears;
+only rationality times weight counts, so that the unit is the author's to choose.
 
 | number | for | meaning |
 | --- | --- | --- |
-| `30%`, `0.3` | both | that number |
+| `30%`, `0.3` | chances, ratios | that number |
 | `3:7` | chances | odds: 3 / (3 + 7) |
-| `20% to 40%`, `20 to 40%`, `0.2 to 0.4` | both | the middle 90% of a logit-normal (chances) or a log-normal (ratios); a dash means `to` |
+| `20% to 40%`, `20 to 40%`, `0.2 to 0.4` | chances, ratios | the middle 90% of a logit-normal or a log-normal; a dash means `to` |
+| `10`, `-20` | weights | that number |
+| `-20 to -8` | weights | the middle 90% of a normal distribution |
 | `5 of 57` | chances | cases counted: Beta(5 + 1/2, 57 - 5 + 1/2) |
 | a word of likelihood | chances | the range below, read as a range is |
 
@@ -51,6 +54,8 @@ the hazard, 0.5 halves it, 0 stops it.
 | word | or | range |
 | --- | --- | --- |
 {words}
+
+The probability of an option is a percentage or a fraction, without a timing; those of a choice come to 1, as far as they are rounded.
 
 A duration is a number and a unit ({units}), such as `18 months`, `2.5 years` or `a year`. A day is 1/365.25 of a year, a week 7 days,
 a month 1/12 of a year. A date is written `2026-05-01`.

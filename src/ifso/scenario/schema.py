@@ -18,6 +18,7 @@ from ifso.scenario.shape import RESERVED, SHAPES
 
 _N = r"(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
 _SHARE = rf"{_N}(?:\s*%)?"
+_SIGNED = rf"[-+−–]?\s*{_N}"
 _TERMS = "|".join(name.replace(" ", r"\s+") for name in BY_NAME)
 _UNIT = "|".join(UNITS)
 _DURATION = rf"(?:{_N}\s*(?:{_UNIT})s?|an?\s+(?:{_UNIT}))"
@@ -30,6 +31,9 @@ _NAME = r"[^\s\d_.,:;#'\"(){}\[\]\-][^\s.,:;#'\"(){}\[\]]*"
 
 CHANCE_PATTERN = rf"^\s*(?:{_NUMBER}\s*|(?:{_TERMS})\s+){_TIMING}\s*$"
 RATIO_PATTERN = rf"^\s*{_SHARE}(?:\s*(?:to|-|–|—)\s*{_SHARE})?\s*$"
+WEIGHT_PATTERN = rf"^\s*{_SIGNED}(?:\s*to\s*{_SIGNED})?\s*$"
+PART_PATTERN = rf"^\s*{_SHARE}\s*$"
+RATIONALITY_PATTERN = rf"^\s*\+?\s*{_N}\s*$"
 DURATION_PATTERN = rf"^\s*{_DURATION}\s*$"
 TIMING_PATTERN = rf"^\s*{_TIMING}\s*$"
 MOMENT_PATTERN = rf"^\s*(?:{_DATE}|{_DURATION})\s*$"
@@ -37,6 +41,7 @@ DATE_PATTERN = rf"^\s*{_DATE}\s*$"
 OUTCOME_PATTERN = rf"^\s*(?:not\s+by\s+)?{_DATE}\s*$"
 NAME_PATTERN = f"^{_NAME}$"
 PATH_PATTERN = rf"^{_NAME}(?:\.{_NAME})?$"
+OPTION_PATTERN = rf"^{_NAME}\.{_NAME}$"
 
 
 def schema() -> dict[str, Any]:
@@ -123,12 +128,17 @@ _WORDS: Mapping[Words, dict[str, Any]] = {
     Words.DATE: {"type": "string", "pattern": DATE_PATTERN},
     Words.MOMENT: {"type": "string", "pattern": MOMENT_PATTERN},
     Words.OUTCOME: {"type": "string", "pattern": OUTCOME_PATTERN},
-    Words.CHANCE_OR_RATIO: {
+    Words.VALUE: {
         "anyOf": [
             {"type": "string", "pattern": CHANCE_PATTERN},
             {"type": "string", "pattern": RATIO_PATTERN},
-            {"type": "number", "minimum": 0},
+            {"type": "string", "pattern": WEIGHT_PATTERN},
+            {"type": "number"},
         ],
     },
+    Words.PART: {"anyOf": [{"type": "string", "pattern": PART_PATTERN}, {"type": "number", "minimum": 0, "maximum": 1}]},
+    Words.RATIONALITY: {"anyOf": [{"type": "string", "pattern": RATIONALITY_PATTERN}, {"type": "number", "minimum": 0}]},
+    Words.TRUTH: {"enum": [True, False, "true", "false"]},
+    Words.OPTION_PATH: {"type": "string", "pattern": OPTION_PATTERN},
 }
 """The schema of each kind of single text; those that are not here are names."""

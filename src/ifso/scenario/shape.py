@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from ifso.scenario.forms import Either, Field, Named, Record, Several, Shape, Single, Words, one_or_more
+from ifso.scenario.shape_choices import CHOICE, HAPPENED, INTEREST, NOT_BY, OBSERVED, OPTION
 from ifso.scenario.shape_history import COMPARISON, REFERENCE_CLASS
 
 _TEXT = Single(Words.TEXT)
@@ -54,6 +55,24 @@ _SCENARIO = Shape(
             says="What may happen, by name.",
             required=True,
             example="government_falls: {says: The government falls.}",
+        ),
+        Field(
+            key="choices",
+            form=Named(Words.CHOICE, Record("choice")),
+            says="What actors can decide, by name.",
+            example="oil: {actor: russia, options: {sell: {}, withhold: {}}}",
+        ),
+        Field(
+            key="interests",
+            form=Named(Words.ACTOR, Named(Words.EVENT, Record("interest"))),
+            says="What events are worth to actors who weigh their choices, by actor and event.",
+            example="russia: {prices_fall: {because: Its budget rests on oil.}}",
+        ),
+        Field(
+            key="observed",
+            form=Record("observed"),
+            says="What has been observed since the argument was written.",
+            example="{as of: 2026-11-01, happened: {war_ends: 2026-08-14}}",
         ),
         Field(
             key="base rates",
@@ -123,6 +142,12 @@ _EVENT_SHAPE = Shape(
         ),
         Field(key="actors", form=one_or_more(Single(Words.ACTOR)), says="Who takes part in it.", example="[usa, iran]"),
         Field(key="quote", form=_QUOTE, says=_QUOTE_SAYS, example='{commentary: "The government will fall."}'),
+        Field(
+            key="hidden",
+            form=Single(Words.TRUTH),
+            says="Whether it can have happened without being seen, so that `as of` says nothing about it; left out, it is seen.",
+            example="true",
+        ),
         Field(
             key="resolved",
             form=Either((Single(Words.OUTCOME), Record("outcome"))),
@@ -198,10 +223,16 @@ _TRIGGER = Shape(
 _MODIFIER = Shape(
     name="modifier",
     says="Something that scales the hazard of a cause while its condition holds.",
-    one_of=("once", "until"),
+    one_of=("once", "until", "chosen"),
     fields=(
         Field(key="once", form=_EVENT, says="It holds from the time that this event has happened.", example="russia_intervenes"),
         Field(key="until", form=_EVENT, says="It holds as long as this event has not happened.", example="war_ends"),
+        Field(
+            key="chosen",
+            form=Single(Words.OPTION_PATH),
+            says="It holds from the time that this option has been chosen.",
+            example="oil.withhold",
+        ),
         Field(
             key="by",
             form=Single(Words.BLOCKS_OR_ASSUMPTION),
@@ -216,17 +247,34 @@ _MODIFIER = Shape(
 
 _VIEW = Shape(
     name="view",
-    says="Somebody's values for the assumptions.",
+    says="Somebody's values for the assumptions, and what they say of choices.",
     may_be_empty=True,
     fields=(
         Field(key="about", form=_TEXT, says="Whose view it is and how it was come by.", example="An analyst's reading of the commentary."),
         Field(key="else", form=Single(Words.VIEW), says="The view that fills what this one leaves open.", example="author"),
+        Field(
+            key="rationality",
+            form=Single(Words.RATIONALITY),
+            says="How closely reasoned choices follow the interests: 0 not at all, the higher the more; needed where a choice is reasoned.",
+            example="1.5",
+        ),
+        Field(
+            key="EVENT.CAUSE",
+            form=Either((Single(Words.VALUE), Record("value"))),
+            says="The value of an assumption: a number with a timing for a chance, a number alone for a hazard ratio; for a weight, "
+            "`ACTOR.EVENT`, a number above 0 for what the actor wants and below 0 for what it fears.",
+            example="20% to 40% within 3 years",
+            pattern=r"^[^.]*\..*$",
+        ),
     ),
     others=Field(
-        key="EVENT.CAUSE",
-        form=Either((Single(Words.CHANCE_OR_RATIO), Record("value"))),
-        says="The value of an assumption: a number with a timing for a chance, a number alone for a hazard ratio.",
-        example="20% to 40% within 3 years",
+        key="NAME",
+        form=Either(
+            (Single(Words.VALUE), Record("value"), Single(Words.DECISION), Named(Words.OPTION, Single(Words.PART)), Record("decision"))
+        ),
+        says="The value of an assumption with a name of its own; or of a choice, `reasoned`, one of its options, or a probability for "
+        "each.",
+        example="0.2 to 0.5",
     ),
 )
 
@@ -235,7 +283,7 @@ _VALUE = Shape(
     says="A value with its reason or origin.",
     one_of=("value", "base rate", "no base rate"),
     fields=(
-        Field(key="value", form=Single(Words.CHANCE_OR_RATIO), says="The value itself.", example="5 of 57 within 5 years"),
+        Field(key="value", form=Single(Words.VALUE), says="The value itself.", example="5 of 57 within 5 years"),
         Field(
             key="base rate",
             form=Single(Words.BASE_RATE),
@@ -271,6 +319,22 @@ _VALUE = Shape(
             example='{report: "a chance of one in three"}',
             needs="value",
         ),
+    ),
+)
+
+_DECISION = Shape(
+    name="decision",
+    says="What a view says of a choice, with its reason.",
+    fields=(
+        Field(
+            key="value",
+            form=Either((Single(Words.DECISION), Named(Words.OPTION, Single(Words.PART)))),
+            says="That the choice is `reasoned`, an option, or a probability for each option.",
+            required=True,
+            example="{sell: 70%, withhold: 30%}",
+        ),
+        _BECAUSE,
+        Field(key="quote", form=_QUOTE, says="Verbatim passages that say so.", example='{report: "Russia will sell."}'),
     ),
 )
 
@@ -310,8 +374,8 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
     {
         shape.name: shape
         for shape in (
-            _SCENARIO, _SOURCE, _ACTOR, _EVENT_SHAPE, _OUTCOME, _CAUSE, _TRIGGER, _MODIFIER, REFERENCE_CLASS, COMPARISON, _VIEW, _VALUE,
-            _QUESTION,
+            _SCENARIO, _SOURCE, _ACTOR, _EVENT_SHAPE, _OUTCOME, _CAUSE, _TRIGGER, _MODIFIER, CHOICE, OPTION, INTEREST, OBSERVED, HAPPENED,
+            NOT_BY, REFERENCE_CLASS, COMPARISON, _VIEW, _VALUE, _DECISION, _QUESTION,
         )
     },
 )  # fmt: skip
@@ -330,5 +394,5 @@ ALONE = Shape(
 
 NAME = r"[^\W\d_][\w-]{0,79}"
 """A name, as a regular expression of Python's."""
-RESERVED = ("else", "about", "all", "any", "blocks")
+RESERVED = ("else", "about", "all", "any", "blocks", "rationality", "reasoned")
 """Words that have a meaning of their own and cannot be names."""

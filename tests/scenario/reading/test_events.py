@@ -30,7 +30,7 @@ def _cause(body: str) -> str:
         ("{after: {all: [{b: c}]}}", "wrong-form: An event is a text, not a mapping."),
         ("{modified: {once: a, by: blocks}}", "modifies-itself: This modifier of a cause of `a` reads `a`."),
         ("{modified: {once: b, until: c, by: r}}", "misplaced-key: A modifier has both `once` and `until`."),
-        ("{modified: {by: r}}", "missing-key: A modifier needs `once` or `until`."),
+        ("{modified: {by: r}}", "missing-key: A modifier needs `once`, `until` or `chosen`."),
         ("{modified: {once: b}}", "missing-key: A modifier needs `by`."),
         ("{modified: {once: b, by: 0.5}}", "name: `by` names a hazard ratio, and `0.5` is a number."),
         ("{modified: {once: b, by: all}}", "name: `all` has a meaning of its own and cannot name an assumption."),

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Callable
+from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import TypeVar
 
 from ifso.ground.calendar import years_between
@@ -25,7 +27,7 @@ from ifso.scenario.shape import NAME, RESERVED, SHAPES
 from ifso.scenario.written import Written
 
 _NAME = re.compile(NAME)
-_NAMED_ONES = ("source", "actor", "event", "cause", "view", "question")
+_NAMED_ONES = ("source", "actor", "event", "cause", "choice", "option", "view", "question")
 """Shapes that stand under a name of the author's choice."""
 PROSE = ("title", "about", "says", "resolves", "because", "note", "counted", "name")
 """Keys behind which a sentence stands, or a name that is one."""
@@ -50,6 +52,8 @@ class Desk:
     events: tuple[str, ...] = ()
     views: tuple[str, ...] = ()
     base_rates: tuple[str, ...] = ()
+    choices: Map[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """The names of the options declared under each of the ``choices``."""
     lock: Lock | None = None
     """What history answered, where that can be used."""
     lock_is_broken: bool = False
@@ -61,7 +65,7 @@ class Desk:
     unlocked: list[tuple[str, Node]] = field(default_factory=list)
     """Base rates that views name and that no lock holds, each with where it is named."""
     used: set[tuple[str, str]] = field(default_factory=set)
-    """What something refers to: (``source`` or ``actor`` or ``event``, name)."""
+    """What something refers to: (``source`` or ``actor`` or ``event`` or ``option``, name); an option by its path."""
 
     @property
     def file(self) -> str:
@@ -148,12 +152,17 @@ class Desk:
 
     def named(self, entry: Entry | None, what: str, *, may_be_empty: bool = False) -> tuple[Entry, ...]:
         """Return the entries of a mapping from names of the author's choice; none after a complaint."""
+        entries = self.keyed(entry, what, may_be_empty=may_be_empty)
+        for inner in entries:
+            self.check_name(inner.key, what)
+        return entries
+
+    def keyed(self, entry: Entry | None, what: str, *, may_be_empty: bool = False) -> tuple[Entry, ...]:
+        """Return the entries of a mapping from names of any sort; none after a complaint."""
         if entry is None:
             return ()
         node = entry.value
         if isinstance(node, Mapping) and (node.entries or may_be_empty):
-            for inner in node.entries:
-                self.check_name(inner.key, what)
             return node.entries
         if isinstance(node, Mapping) or (isinstance(node, Scalar) and node.is_empty):
             if not may_be_empty:

@@ -1,7 +1,7 @@
 """Events with their causes, triggers and modifiers.
 
-Owns the reading of the section ``events``, and the register of the assumptions that causes and modifiers use. Leaves the values of the
-assumptions to :mod:`ifso.scenario.reading.views` and circles to :mod:`ifso.scenario.reading.checks`.
+Owns the reading of the section ``events``, and the register of the assumptions that causes, modifiers and interests use. Leaves the values
+of the assumptions to :mod:`ifso.scenario.reading.views` and circles to :mod:`ifso.scenario.reading.checks`.
 """
 
 from __future__ import annotations
@@ -15,14 +15,16 @@ from ifso.scenario.nodes import Entry, Mapping, Node, Scalar, Sequence
 from ifso.scenario.numbers import Misread, parse_date
 from ifso.scenario.reading.desk import Desk, form_of, shape, short
 from ifso.scenario.reading.naming import in_words
+from ifso.scenario.reading.options import read_option
 from ifso.scenario.reading.sources import Library, read_quotes
 
+_TRUTHS = {"true": True, "True": True, "false": False, "False": False}
 _AT_LEAST = re.compile(r"at least ([1-9][0-9]{0,3}) of")
 
 
 @dataclass(slots=True)
 class Register:
-    """What is at hand while events are read: the desk, the sources, and the assumptions that have been met so far."""
+    """What is at hand while events and interests are read: the desk, the sources, and the assumptions that have been met so far."""
 
     desk: Desk
     library: Library
@@ -32,18 +34,18 @@ class Register:
     unsure: bool = False
     """Whether a name could not be read, so that a view may rightly hold what looks unknown."""
 
-    def use(self, name: str, kind: Kind, cause: str, node: Scalar) -> None:
-        """Note that a cause uses an assumption, and complain where it has been used as the other kind."""
+    def use(self, name: str, kind: Kind, user: str, node: Scalar) -> None:
+        """Note that a cause or an actor uses an assumption, and complain where it has been used as another kind."""
         known = self.kinds.setdefault(name, kind)
         place = self.firsts.setdefault(name, self.desk.place(node))
         if known is not kind:
-            words = {Kind.CHANCE: "a chance", Kind.RATIO: "a hazard ratio"}
+            words = {Kind.CHANCE: "a chance", Kind.RATIO: "a hazard ratio", Kind.WEIGHT: "a weight"}
             message = f"`{name}` is {words[kind]} here and {words[known]} in line {place.line}."
             self.desk.complain("mixed-assumption", message, node, hint="Give one of the two another name.")
             return
         users = self.used_by.setdefault(name, [])
-        if cause not in users:
-            users.append(cause)
+        if user not in users:
+            users.append(user)
 
     @property
     def assumptions(self) -> dict[str, Assumption]:
@@ -79,6 +81,7 @@ def _event(register: Register, inner: Entry) -> Event:
         actors=actors,
         causes=causes,
         quotes=quotes,
+        hidden=_truth(desk, fields.get("hidden")),
         resolved=_outcome(desk, fields.get("resolved")),
         place=desk.place(inner.key),
     )
@@ -89,6 +92,14 @@ def _actors(desk: Desk, entry: Entry | None) -> tuple[str, ...]:
         return ()
     found = (desk.reference(node, entry.key, "actor", desk.actors, several="Write `[…]`.") for node in desk.items(entry.value))
     return tuple(dict.fromkeys(name for name in found if name is not None))
+
+
+def _truth(desk: Desk, entry: Entry | None) -> bool:
+    node = desk.scalar(entry.value, entry.key, f"`{entry.key.text}`") if entry is not None else None
+    if node is not None and node.text not in _TRUTHS:
+        hint = f"Write `true` or leave `{entry.key.text}` out."  # type: ignore[union-attr] # there is a node
+        desk.complain("wrong-form", f"`{short(node.text)}` is neither `true` nor `false`.", node, hint=hint)
+    return node is not None and _TRUTHS.get(node.text, False)
 
 
 # ---------------------------------------------------------------- outcomes
@@ -261,15 +272,20 @@ def _modifier(register: Register, event: str, cause: str, key: Scalar, node: Nod
     ratio = _ratio(register, f"{event}.{cause}", fields.get("by"))
     quotes = read_quotes(desk, register.library, fields.get("quote"))
     because = desk.text(fields.get("because"))
-    if ("once" in fields) == ("until" in fields):
-        both = "once" in fields
-        message = "A modifier has both `once` and `until`." if both else "A modifier needs `once` or `until`."
-        hint = "Write two modifiers." if both else "Write `once: EVENT` or `until: EVENT`."
-        desk.complain("misplaced-key" if both else "missing-key", message, fields["until"].key if both else of, hint=hint)
+    said = [when for when in When if when.value in fields]
+    if len(said) != 1:
+        message = "A modifier needs `once`, `until` or `chosen`."
+        hint = "Write `once: EVENT`, `until: EVENT` or `chosen: CHOICE.OPTION`."
+        if said:
+            message, hint = f"A modifier has both `{said[0]}` and `{said[1]}`.", "Write two modifiers."
+        desk.complain("misplaced-key" if said else "missing-key", message, fields[said[1]].key if said else of, hint=hint)
         return None
-    when = When.ONCE if "once" in fields else When.UNTIL
+    when = said[0]
     entry = fields[when.value]
-    reads = desk.reference(entry.value, entry.key, "event", desk.events)
+    if when is When.CHOSEN:
+        reads = read_option(desk, entry.value, entry.key)
+    else:
+        reads = desk.reference(entry.value, entry.key, "event", desk.events)
     if reads == event:
         hint = "Once an event has happened its causes no longer matter; name another event."
         desk.complain("modifies-itself", f"This modifier of a cause of `{event}` reads `{event}`.", entry.value, hint=hint)

@@ -17,11 +17,15 @@ from ifso.scenario.meaning import Classes, Scenario, Value, View
 from ifso.scenario.nodes import Entry, Mapping, Scalar
 from ifso.scenario.reading.actors import read_actors
 from ifso.scenario.reading.base_rates import read_base_rates, read_locked
-from ifso.scenario.reading.checks import complain_of_idle_parts, complain_of_instant_cycles
+from ifso.scenario.reading.checks import complain_of_idle_parts, complain_of_instant_cycles, complain_of_late_choices
+from ifso.scenario.reading.choices import read_choices, read_interests
+from ifso.scenario.reading.decisions import Interested
 from ifso.scenario.reading.desk import Desk, shape, short
 from ifso.scenario.reading.events import Register, read_events
 from ifso.scenario.reading.from_history import complain_of_unlocked
 from ifso.scenario.reading.naming import in_words
+from ifso.scenario.reading.observed import read_observed
+from ifso.scenario.reading.options import declared_options
 from ifso.scenario.reading.questions import read_questions
 from ifso.scenario.reading.sources import read_sources
 from ifso.scenario.reading.views import read_views
@@ -92,16 +96,25 @@ def _read_scenario(
     start = desk.start = desk.date(fields["start"].value, fields["start"].key, "`start`") if "start" in fields else None
     desk.sources, desk.actors, desk.events, desk.views = (_keys(fields, section) for section in ("sources", "actors", "events", "views"))
     desk.base_rates = _keys(fields, "base rates")
+    desk.choices = MappingProxyType(declared_options(root))
     title, about = desk.text(fields.get("title")), desk.text(fields.get("about"))
     library = read_sources(desk, fields.get("sources"), folder)
     actors = read_actors(desk, fields.get("actors"))
     register = Register(desk, library)
     events = read_events(register, fields.get("events"))
+    choices = read_choices(register, fields.get("choices"))
+    interests = read_interests(register, fields.get("interests"))
     base_rates |= read_base_rates(desk, fields.get("base rates"))
     read_locked(desk, fields.get("base rates"), base_rates, folder / f"{name}.yaml" if folder is not None else None)
-    views |= read_views(register, root, fields.get("views"))
+    people = Interested(
+        actors={choice.name: choice.actor for choice in choices.values()},
+        interested=frozenset(_keys(fields, "interests")),
+    )
+    views |= read_views(register, root, fields.get("views"), people)
     questions, horizon = read_questions(desk, root, fields.get("questions"), fields.get("horizon"))
-    complain_of_instant_cycles(desk, events, views)
+    observed = read_observed(desk, library, fields.get("observed"), horizon)
+    complain_of_instant_cycles(desk, events, choices, views)
+    complain_of_late_choices(desk, events, choices)
     complain_of_unlocked(desk)
     if desk.complaints.has_errors or start is None or horizon is None:
         return None
@@ -114,6 +127,9 @@ def _read_scenario(
         sources=_frozen(library.sources),
         actors=_frozen(actors),
         events=_frozen(events),
+        choices=_frozen(choices),
+        interests=interests,
+        observed=observed,
         assumptions=_frozen(register.assumptions),
         base_rates=_frozen(base_rates),
         lock=desk.lock,
