@@ -10,16 +10,17 @@ from __future__ import annotations
 import io
 from collections import Counter
 from importlib.metadata import version
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from ifso.ground.calendar import NEVER, date_after
+from ifso.ground.calendar import date_after
 from ifso.report.chances import READINGS, chances_report
 from ifso.report.links import beside_report, history_beside
-from ifso.report.words import day, day_after, listed
+from ifso.report.question import question_report
+from ifso.report.words import day, listed
 from ifso.scenario.meaning import Done, Exactly, Learnt, Origin
 from ifso.scenario.printing import ORIGINS
 
@@ -37,7 +38,8 @@ WIDTH = 110
 def answer_report(answer: Answer, width: int = WIDTH, doubts: Sequence[str] = ()) -> RenderableType:
     """Return the finding, for a page of so many columns; ``doubts`` are sentences on the lock from which history's numbers come."""
     chances, charted = chances_report(answer, width)
-    parts: list[RenderableType] = [Text(answer.scenario.title, style="bold"), Text(), _question(answer), chances]
+    asked = question_report(answer.scenario, answer.question, answer.fixed)
+    parts: list[RenderableType] = [Text(answer.scenario.title, style="bold"), Text(), asked, chances]
     parts += [_legend(answer, charted=charted), *_roughness(answer), Text(), *_rests_on(answer)]
     event = answer.question.antecedent.event if answer.question.antecedent else ""
     for beside in history_beside(answer):
@@ -46,34 +48,6 @@ def answer_report(answer: Answer, width: int = WIDTH, doubts: Sequence[str] = ()
     if (line := _happened(answer)) is not None:
         parts += [Text(), line]
     return Group(*parts, Text(), _method(answer))
-
-
-def _question(answer: Answer) -> Table:
-    scenario, question = answer.scenario, answer.question
-    start = scenario.start
-    grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(style="cyan", justify="right")
-    grid.add_column()
-    if question.says:
-        grid.add_row("asks", " ".join(question.says.split()))
-    match question.antecedent:
-        case Done(event=event, at=at):
-            grid.add_row("if", _fact(answer, event, f"made to happen on {day_after(start, at)}, whatever its causes"))
-        case Learnt(event=event, by=by):
-            grid.add_row("given", _fact(answer, event, f"it has been learnt that this happened by {day_after(start, by)}"))
-        case None:
-            pass
-        case _:
-            assert_never(question.antecedent)
-    for event, time in answer.fixed.items():
-        how = "prevented" if time == NEVER else f"made to happen on {day_after(start, time)}"
-        grid.add_row("with", _fact(answer, event, f"{how}, in every row below"))
-    grid.add_row("then", _fact(answer, question.then, f"by {day_after(start, question.by)}"))
-    return grid
-
-
-def _fact(answer: Answer, event: str, how: str) -> Text:
-    return Text(" ".join(answer.scenario.events[event].says.split())).append(f" ({how})", style="dim")
 
 
 def _legend(answer: Answer, *, charted: bool) -> Text:
