@@ -66,7 +66,7 @@ def changes(draw: st.DrawFn, among: list[str], sort: Sort) -> tuple[Change, ...]
     if not among:
         return ()
     ratios = st.none() | st.sampled_from([0.0, 1.0]) | st.floats(*sort.ratios)
-    one = st.builds(Change, when=st.sampled_from(When), event=st.sampled_from(among), ratio=ratios)
+    one = st.builds(Change, when=st.sampled_from([When.ONCE, When.UNTIL]), event=st.sampled_from(among), ratio=ratios)
     return tuple(draw(st.lists(one, max_size=sort.changes)))
 
 

@@ -15,7 +15,8 @@ import ifso
 from ifso.engine.compiling import compile_view
 from ifso.engine.draws import CUBE, draw
 from ifso.engine.program import Condition, Program, Run, Tally
-from ifso.engine.simulating import MANY, ROOM, STRIDE, Counted, _work, count, event_times, products
+from ifso.engine.simulating import Counted, count, event_times, products
+from ifso.engine.working import MANY, ROOM, STRIDE, work_of
 from ifso.ground.calendar import NEVER
 from ifso.scenario.meaning import Between, Count, Exactly
 
@@ -228,7 +229,7 @@ def test_jobs_take_bounded_memory_on_any_number_of_threads(threads: int, copies:
     """Up to 500 events and 2,000 causes: what the jobs hold, what they share and the counts of worlds, added up."""
     made = {f"{e}{i}": [by(Between(low=0.2, high=0.6), per(2)) for _ in range(4)] for i in range(copies) for e in "ab"}
     program = compile_view(scenario(made), VIEW)
-    work = _work(program, [Run()] * runs, [Tally(event="b0", by=5.0)], 1, 40, as_one=False, row=None)
+    work = work_of(program, [Run()] * runs, [Tally(event="b0", by=5.0)], 1, 40)
     cut = work.cut(1000, worlds, threads, 40_000_000)
     shared = 10 * 8 * len(program.causes) * cut.batch + 8 * runs * cut.stride
     assert cut.workers >= 1

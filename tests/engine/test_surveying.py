@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from ifso.engine.compiling import compile_view
 from ifso.engine.draws import draw
 from ifso.engine.program import Run, Tally
-from ifso.engine.simulating import MANY, count, event_times
+from ifso.engine.simulating import count, event_times
+from ifso.engine.working import MANY
 from ifso.ground.calendar import NEVER
 
 from .building import AT_ONCE, VIEW, Mechanism, after, between, by, once, per, scenario, until, within

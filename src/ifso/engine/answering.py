@@ -16,9 +16,10 @@ import numpy as np
 
 from ifso.engine.draws import normal_scores
 from ifso.engine.estimating import Curve, Estimate, Estimator, Quantity
+from ifso.engine.laying import fixed_times
 from ifso.engine.order import plan
 from ifso.engine.program import Condition, Program, Run, Tally
-from ifso.engine.simulating import BANDED_DRAWS, Progress, count, fixed_times
+from ifso.engine.simulating import BANDED_DRAWS, Progress, count
 from ifso.ground.calendar import NEVER
 from ifso.scenario.meaning import Done, Learnt, Question
 

@@ -1,47 +1,33 @@
 """Running a program: blocks of worlds on several threads, counts that do not depend on how the work was cut.
 
-Owns the division of the work and what comes back. Every count is an integer, so sums are exact in any order and the result is the same to
+Owns what comes back: counts, and times of events. Every count is an integer, so sums are exact in any order and the result is the same to
 the last bit for any number of threads and any cutting. Memory is bounded: worlds are streamed, draws are taken a hypercube at a time.
+Leaves the cutting and the kernel to :mod:`ifso.engine.working`.
 """
 
 from __future__ import annotations
 
 import os
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ifso.engine.draws import CUBE, draw
-from ifso.engine.native import simulate
-from ifso.engine.order import Plan, plan
-from ifso.engine.program import Clock, Program, Run, Tables, Tally, tables_of
+from ifso.engine.laying import Drawn, drawn_of
+from ifso.engine.program import Program, Run, Tally
 from ifso.engine.random import GROUP
+from ifso.engine.working import JOB, Counts, Cut, FewCounts, Work, in_order, work_of
 
-Counts = NDArray[np.int64]
-FewCounts = NDArray[np.int32]
 Floats = NDArray[np.float64]
 STEPS = 40
 BANDED_DRAWS = 4 * CUBE
 """Draws for which whole curves are kept; beyond them only the last point is."""
-STRIDE = 1 << 18
-"""Worlds whose per-world counts are held at once."""
-CACHE = 3 << 18
-"""Bytes of times and random numbers that a row of worlds may take, so that it stays near the processor."""
-JOB = 40_000_000
-"""Cause-draws in one job: some hundredths of a second, so that work is shared evenly, progress is shown and an interrupt is heard."""
-MANY = 64
-"""Draws from which on the lanes of a row are the draws of one world."""
-MARGIN = 1 + 1e-9
-"""By how much bounds are widened, so that rounding cannot make them wrong."""
-NUMBERS = 1_000_000
-"""Causes times draws, and counts by draw and step times sixteen, that are simulated at once."""
-ROOM = 150_000_000
-"""Bytes that all jobs may take together; where one takes much, fewer run at once."""
+SAMPLED = 4_000_000
+"""Times that a job of :func:`sample` holds at once."""
 EXACT = 1 << 62
 """Up to which sums of 64-bit integers are safe."""
 Progress = Callable[[float], None]
@@ -59,220 +45,112 @@ class Counted:
     by_draw: Counts
     """(R, K, D, 2) by draw, in how many worlds of an even and of an odd number it had happened by the last step."""
     bands: Counts
-    """(R, K, min(D, 4000), S + 1) the curves of the first draws."""
+    """(R, K, min(D, 4000), S + 1) the curves of the first draws; of none where only chances were wanted."""
     moments: NDArray[np.object_]
     """(R K, R K) over worlds, the sum of products of the numbers of draws in which each tally was counted in a world; Python's integers,
-    for these sums may exceed 64 bits."""
-
-
-class Drawn(NamedTuple):
-    """Draws of the assumptions as the kernels take them. C causes, D draws, A assumptions."""
-
-    p: Floats
-    """(C, D) the chance of every cause."""
-    scale: Floats
-    """(C, D) as :mod:`ifso.engine.firing` wants it."""
-    most: Floats
-    """(C, D) the most hazard that every cause can spend, for a rate its least scale: with its modifiers at their strongest."""
-    ratios: Floats
-    """(A + 1, D) every assumption, and a last row of zeros for what is blocked."""
-    bounds: Floats
-    """(C, 6) what is known of each cause over all draws, as :mod:`ifso.engine.surveying` wants it."""
-
-
-def drawn_of(program: Program, values: Floats) -> Drawn:
-    """Lay draws of the assumptions, shape (D, A), out for the kernels."""
-    p = values.T[program.chance]
-    ratios = np.ascontiguousarray(np.vstack([values.T, np.zeros(len(values))]))
-    highest = np.ones_like(p)
-    for c in range(len(program.causes)):
-        for m in range(program.modifier_start[c], program.modifier_start[c + 1]):
-            highest[c] *= np.maximum(1.0, ratios[program.modifier_ratio[m]])
-    clock, span = program.clock[:, None], program.span[:, None]
-    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):  # every formula is computed for every cause, whatever its clock
-        jump = -np.log1p(-p)
-        scale = np.where(clock == Clock.RATE, span / jump, np.where(clock == Clock.WINDOW, span / p, jump))
-        delay = scale / highest / MARGIN
-        most = np.where(clock == Clock.RATE, delay, jump * highest * MARGIN)
-    most_hazard = np.where(clock[:, 0] == Clock.RATE, np.inf, most.max(axis=1, initial=0.0))
-    bounds = np.stack([p.min(axis=1), p.max(axis=1), scale.min(axis=1), scale.max(axis=1), most_hazard, delay.min(axis=1)], axis=1)
-    return Drawn(
-        p=np.ascontiguousarray(p), scale=np.ascontiguousarray(scale), most=np.ascontiguousarray(most), ratios=ratios, bounds=bounds
-    )
-
-
-def fixed_times(program: Program, runs: Sequence[Run]) -> Floats:
-    """Return the fixed times of every run; shape (R, E), NaN for a free event. Raises ``KeyError`` for an unknown event."""
-    at = {name: i for i, name in enumerate(program.events)}
-    fixed = np.full((len(runs), len(program.events)), np.nan)
-    for r, run in enumerate(runs):
-        for event, time in run.fixed.items():
-            fixed[r, at[event]] = time
-    return fixed
-
-
-def row_of(program: Program) -> int:
-    """Return how many worlds to compute at once: a multiple of 64."""
-    each = 8 * (len(program.events) + 2 * len(program.causes) + 8)
-    return max(GROUP, min(512, CACHE // each // GROUP * GROUP))
-
-
-class Cut(NamedTuple):
-    """How a simulation is cut, which changes nothing but time and memory."""
-
-    batch: int
-    """Draws at once."""
-    stride: int
-    """Worlds whose per-world counts are held at once."""
-    piece: int
-    """Worlds in a job."""
-    workers: int
-    """Jobs at once."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Work:
-    """What every job of a simulation shares."""
-
-    tables: Tables
-    plan: Plan
-    horizon: float
-    """The last time of interest."""
-    seed: int
-    row: int
-    tallies: tuple[Sequence[int], Sequence[float], Sequence[int], Sequence[float], Sequence[bool]]
-    steps: int
-    general: bool
-    by_draw: bool | None
-    """Whether the lanes of a row are draws; None: where there are many of them."""
-
-    def cut(self, draws: int, worlds: int, workers: int, job: int) -> Cut:
-        """Return how to cut the work so that jobs of about ``job`` cause-draws take no more than ``ROOM`` bytes together."""
-        causes, kinds = max(1, len(self.tables.causes)), len(self.plan.fixed) * max(1, len(self.tallies[0]))
-        batch = max(1, min(draws, CUBE, NUMBERS // causes, 16 * NUMBERS // (kinds * (self.steps + 2))))
-        stride = max(self.row, min(STRIDE, 16 * NUMBERS // kinds) // self.row * self.row)
-        cost = max(1, len(self.plan.used)) * len(self.plan.fixed) * batch
-        piece = max(self.row, min(stride, job // cost, -(-worlds // workers)) // self.row * self.row)
-        return Cut(batch=batch, stride=stride, piece=piece, workers=max(1, min(workers, ROOM // self.room(batch, piece))))
-
-    def room(self, draws: int, worlds: int) -> int:
-        """Return about how many bytes a job takes: what it works on, and twice what it counts, as results wait to be added up."""
-        causes, events = len(self.tables.causes), len(self.tables.cause_start) - 1
-        kinds = len(self.plan.fixed) * len(self.tallies[0])
-        lanes = max(draws, self.row)
-        held = kinds * (4 * draws * (self.steps + 2) + 8 * draws + 8 * worlds)
-        return 8 * lanes * (events + 40) + 16 * causes * self.row + 3 * held
-
-    def counts(
-        self, pool: ThreadPoolExecutor, ahead: int, jobs: Iterable[tuple[int, int]], drawn: Drawn,
-    ) -> Iterator[tuple[FewCounts, Counts, Counts]]:  # fmt: skip
-        """Yield the counts of jobs (first world, worlds) in their order; at most ``ahead`` of them are held, so that memory is bounded."""
-        waiting: deque[Future[tuple[FewCounts, Counts, Counts]]] = deque()
-        try:
-            for first_world, worlds in jobs:
-                waiting.append(pool.submit(self.count, first_world, worlds, drawn))
-                if len(waiting) == ahead:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        finally:
-            for future in waiting:
-                future.cancel()
-
-    def count(self, first_world: int, worlds: int, drawn: Drawn) -> tuple[FewCounts, Counts, Counts]:
-        """Run one job and return its curves (R, K, D, S + 1), its odd worlds (R, K, D) and its per-world counts (R, K, worlds)."""
-        kinds, draws = (len(self.plan.fixed), len(self.tallies[0])), drawn.p.shape[1]
-        curves = np.zeros((*kinds, draws, self.steps + 2), dtype=np.int32)
-        odd = np.zeros((*kinds, draws), dtype=np.int64)
-        per_world = np.zeros((*kinds, worlds), dtype=np.int64)
-        self.run(first_world, worlds, drawn, (curves, odd, per_world), np.empty((0, 0, 0, 0)))
-        return curves[..., :-1], odd, per_world
-
-    def run(self, first_world: int, worlds: int, drawn: Drawn, counts: tuple[FewCounts, Counts, Counts], times: Floats) -> None:
-        """Call the kernel."""
-        event, by, told, told_by, holds = self.tallies
-        by_draw = drawn.p.shape[1] >= MANY if self.by_draw is None else self.by_draw
-        simulate(
-            *self.tables, drawn.bounds, self.horizon, self.general, int(by_draw),
-            np.uint64(self.seed), np.uint64(first_world), worlds, self.row, self.plan.used, drawn.p, drawn.scale, drawn.most, drawn.ratios,
-            self.plan.fixed, self.plan.run_start, self.plan.component_start, self.plan.member,
-            self.plan.touched_start, self.plan.touched, self.plan.asked,
-            np.array(event, dtype=np.int32), np.array(by, dtype=np.float64), np.array(told, dtype=np.int32),
-            np.array(told_by, dtype=np.float64), np.array(holds, dtype=np.bool_),
-            *counts, times,
-        )  # fmt: skip
-
-
-def _work(
-    program: Program, runs: Sequence[Run], tallies: Sequence[Tally], seed: int, steps: int, *,
-    as_one: bool, row: int | None, by_draw: bool | None = None,
-) -> _Work:  # fmt: skip
-    at = {name: i for i, name in enumerate(program.events)}
-    conditions = [t.condition for t in tallies]
-    last = max((time for time in (*(t.by for t in tallies), *(c.by for c in conditions if c)) if time < np.inf), default=np.inf)
-    asked = {at[t.event] for t in tallies} | {at[c.event] for c in conditions if c}
-    return _Work(
-        tables=tables_of(program),
-        plan=plan(program, fixed_times(program, runs), asked or range(len(at)), as_one=as_one),
-        horizon=min(program.horizon, last),
-        seed=seed,
-        row=row or row_of(program),
-        tallies=(
-            [at[t.event] for t in tallies],
-            [t.by for t in tallies],
-            [at[c.event] if c else -1 for c in conditions],
-            [c.by if c else 0.0 for c in conditions],
-            [c.holds if c else True for c in conditions],
-        ),
-        steps=steps,
-        general=as_one,
-        by_draw=by_draw,
-    )
+    for these sums may exceed 64 bits. Empty where only chances were wanted."""
 
 
 def count(
-    program: Program, runs: Sequence[Run], tallies: Sequence[Tally], *, seed: int, draws: int, worlds: int,
-    threads: int | None = None, job: int = JOB, steps: int = STEPS, as_one: bool = False, progress: Progress | None = None,
+    program: Program, runs: Sequence[Run], tallies: Sequence[Tally], *, seed: int, draws: int = 1, worlds: int,
+    values: Floats | None = None, first_world: int = 0, threads: int | None = None, job: int = JOB, steps: int = STEPS,
+    chances_only: bool = False, as_one: bool = False, progress: Progress | None = None,
 ) -> Counted:  # fmt: skip
     """Simulate every run of a program and count the tallies.
 
-    Each of ``draws`` draws of the assumptions is simulated on the same ``worlds`` worlds, and so is every run. ``threads`` defaults to the
+    Each of ``draws`` draws of the assumptions is simulated on the same ``worlds`` worlds, and so is every run. ``values`` (D, A) are rows
+    of assumptions that take the place of the seed's draws, and D that of ``draws``; a chance in them may be exactly 0 or 1. The worlds are
+    those from ``first_world`` on, a multiple of 64. ``chances_only`` leaves out curves by draw and moments. ``threads`` defaults to the
     processor's cores; neither it nor ``job``, the cause-draws per piece of work, changes the result. ``progress`` is told the share done.
-    Raises ``KeyError`` where a run or tally names an unknown event.
+    Raises ``KeyError`` where a run or tally names an unknown event, ``ValueError`` where ``values`` or ``first_world`` have another form.
     """
-    work = _work(program, runs, tallies, seed, steps, as_one=as_one, row=None)
+    source = _Source(program, seed, None if values is None else _rows(program, values), _first(first_world))
+    draws = draws if source.rows is None else len(source.rows)
+    work = work_of(program, runs, tallies, seed, steps, as_one=as_one)
     kinds = (len(runs), len(tallies))
     by_step = np.zeros((*kinds, steps + 1), dtype=np.int64)
     by_draw = np.zeros((*kinds, draws, 2), dtype=np.int64)
-    bands = np.zeros((*kinds, min(draws, BANDED_DRAWS), steps + 1), dtype=np.int64)
-    moments = np.zeros((kinds[0] * kinds[1],) * 2, dtype=object)
-    workers = threads or os.cpu_count() or 1
-    cut = work.cut(draws, worlds, workers, job)
+    bands = np.zeros((*kinds, 0 if chances_only else min(draws, BANDED_DRAWS), steps + 1), dtype=np.int64)
+    moments = np.zeros((0 if chances_only else kinds[0] * kinds[1],) * 2, dtype=object)
+    cut = work.cut(draws, worlds, threads or os.cpu_count() or 1, job)
     done = 0
     with ThreadPoolExecutor(cut.workers) as pool:
         for stride in range(0, worlds, cut.stride):
             width = min(cut.stride, worlds - stride)
             per_world = np.zeros((*kinds, width), dtype=np.int64)
-            for first in range(0, draws, cut.batch):
-                some = min(cut.batch, draws - first)
-                drawn = drawn_of(program, draw(program, seed, first, some))
-                pieces = [(w, min(cut.piece, width - w)) for w in range(0, width, cut.piece)]
-                jobs = [(stride + w, n) for w, n in pieces]
-                for (w, n), (curves, odd, in_worlds) in zip(pieces, work.counts(pool, 2 * cut.workers, jobs, drawn), strict=True):
-                    by_step += curves.sum(axis=2)
-                    by_draw[:, :, first : first + some, 0] += curves.sum(axis=3) - odd
-                    by_draw[:, :, first : first + some, 1] += odd
-                    kept = bands[:, :, first : first + some]
-                    kept += curves[:, :, : kept.shape[2]]
-                    per_world[:, :, w : w + n] += in_worlds
-                    done += n * some
-                    if progress:
-                        progress(done / (worlds * draws))
-            moments += products(per_world.reshape(len(moments), width), draws)
+            for (first, some, w, n), (curves, odd, in_worlds) in _counted(
+                source, work, cut, draws, range(stride, stride + width), pool=pool
+            ):
+                by_step += curves.sum(axis=2)
+                by_draw[:, :, first : first + some, 0] += curves.sum(axis=3) - odd
+                by_draw[:, :, first : first + some, 1] += odd
+                kept = bands[:, :, first : first + some]
+                kept += curves[:, :, : kept.shape[2]]
+                per_world[:, :, w : w + n] += in_worlds
+                done += n * some
+                if progress:
+                    progress(done / (worlds * draws))
+            if not chances_only:
+                moments += products(per_world.reshape(len(moments), width), draws)
     return Counted(
         draws=draws, worlds=worlds, seed=seed,
         by_step=by_step.cumsum(axis=2), by_draw=by_draw, bands=bands.cumsum(axis=3), moments=moments,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Source:
+    """Where the values and the worlds of a simulation come from."""
+
+    program: Program
+    seed: int
+    rows: Floats | None
+    first_world: int
+
+    def drawn(self, first: int, some: int) -> Drawn:
+        """Lay some draws out for the kernels."""
+        values = draw(self.program, self.seed, first, some) if self.rows is None else self.rows[first : first + some]
+        return drawn_of(self.program, values)
+
+    def count_alone(self, work: Work, stride: int, job: Job) -> tuple[FewCounts, Counts, Counts]:
+        """Run a job that lays its own draws out."""
+        first, some, w, n = job
+        return work.count(self.first_world + stride + w, n, self.drawn(first, some))
+
+
+Job = tuple[int, int, int, int]
+"""First draw, draws, first world and worlds of a job, the worlds within their stride."""
+
+
+def _counted(
+    source: _Source, work: Work, cut: Cut, draws: int, stride: range, *, pool: ThreadPoolExecutor,
+) -> Iterator[tuple[Job, tuple[FewCounts, Counts, Counts]]]:  # fmt: skip
+    """Yield every job of one stride of worlds and what it counted."""
+    begin, width = stride.start, len(stride)
+    pieces = [(w, min(cut.piece, width - w)) for w in range(0, width, cut.piece)]
+    batches = [(first, min(cut.batch, draws - first)) for first in range(0, draws, cut.batch)]
+    for group in [batches] if len(pieces) == 1 else [[batch] for batch in batches]:
+        jobs = [(first, some, w, n) for first, some in group for w, n in pieces]
+        if len(pieces) == 1:  # jobs of several batches run side by side
+            calls = [partial(source.count_alone, work, begin, job) for job in jobs]
+        else:
+            drawn = source.drawn(*group[0])
+            calls = [partial(work.count, source.first_world + begin + w, n, drawn) for _, _, w, n in jobs]
+        yield from zip(jobs, in_order(pool, 2 * cut.workers, calls), strict=True)
+
+
+def _first(world: int) -> int:
+    if world % GROUP:
+        raise ValueError(f"worlds are taken from a multiple of {GROUP} on, not from {world}")
+    return world
+
+
+def _rows(program: Program, values: Floats) -> Floats:
+    """Check the form of the rows of values that a caller hands in."""
+    rows = np.asarray(values, dtype=np.float64)
+    if rows.ndim != 2 or rows.shape[1] != len(program.assumptions):
+        raise ValueError(f"values have the shape (draws, {len(program.assumptions)}), not {rows.shape}")
+    return rows
 
 
 def products(counts: Counts, most: int) -> NDArray[np.object_]:
@@ -285,6 +163,41 @@ def products(counts: Counts, most: int) -> NDArray[np.object_]:
     return total
 
 
+def sample(
+    program: Program, runs: Sequence[Run], *, seed: int, values: Floats, worlds: int, first_world: int = 0,
+    events: Sequence[str] | None = None, threads: int | None = None,
+) -> Floats:  # fmt: skip
+    """Return the times of events; shape (R, D, E, worlds), years from the start, infinity where an event did not happen by the horizon.
+
+    The worlds and their random numbers are those of :func:`count`. ``values`` (D, A) are rows of assumptions; ``events``, by default all,
+    are those whose times are wanted, in that order. ``threads`` changes no time. Raises ``KeyError`` for an unknown event, ``ValueError``
+    where ``values`` or ``first_world`` have another form.
+    """
+    rows, first_world = _rows(program, values), _first(first_world)
+    names = program.events if events is None else tuple(events)
+    places = [program.events.index(name) if name in program.events else -1 for name in names]
+    work = work_of(program, runs, [], seed, 1, events=names)
+    draws, workers = len(rows), threads or os.cpu_count() or 1
+    found = np.empty((len(runs), draws, len(names), worlds))
+    each = max(1, len(runs) * len(program.events))
+    batch = max(1, min(draws, CUBE, SAMPLED // (each * GROUP)))
+    fair = -(-worlds // workers) if draws <= batch else worlds
+    piece = max(GROUP, min(fair, SAMPLED // (each * batch)) // GROUP * GROUP)
+    jobs = [
+        (first, min(batch, draws - first), w, min(piece, worlds - w)) for first in range(0, draws, batch) for w in range(0, worlds, piece)
+    ]
+
+    def take(job: Job) -> None:
+        first, some, w, n = job
+        times = work.times(first_world + w, n, drawn_of(program, rows[first : first + some]))
+        found[:, first : first + some, :, w : w + n] = times[:, :, places]
+
+    with ThreadPoolExecutor(workers) as pool:
+        for _ in in_order(pool, 2 * workers, [partial(take, job) for job in jobs]):
+            pass
+    return found
+
+
 def event_times(
     program: Program, run: Run | None = None, *, seed: int, worlds: int, first_world: int = 0, values: Floats | None = None,
     as_one: bool = False, row: int | None = None, by_draw: bool | None = None,
@@ -295,9 +208,6 @@ def event_times(
     wherever it can be used; ``row`` and ``by_draw`` choose how lanes are laid out. None of them changes the times.
     """
     drawn = drawn_of(program, draw(program, seed, 0, 1) if values is None else np.asarray(values, dtype=np.float64)[None, :])
-    work = _work(program, [run or Run()], [], seed, 1, as_one=as_one, row=row, by_draw=by_draw)
-    times = np.empty((1, 1, len(program.events), worlds))
-    nothing = (np.zeros((1, 0, 1, 3), dtype=np.int32), np.zeros((1, 0, 1), dtype=np.int64), np.zeros((1, 0, worlds), dtype=np.int64))
-    work.run(first_world, worlds, drawn, nothing, times)
-    result: Floats = times[0, 0]
-    return result
+    work = work_of(program, [run or Run()], [], seed, 1, as_one=as_one, row=row, by_draw=by_draw)
+    times: Floats = work.times(first_world, worlds, drawn)[0, 0]
+    return times

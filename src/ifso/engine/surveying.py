@@ -5,7 +5,7 @@ its event has happened anyway decides nothing, and an event that no deciding cau
 never to happen, and nothing that is kept can tell. Owns as well which events differ from one run to the next: the rows of the others stand.
 
 Bounds hold to the last bit for causes that are not modified, because every operation on them rounds monotonically; those of modified causes
-are widened (:mod:`ifso.engine.simulating`).
+are widened (:mod:`ifso.engine.laying`).
 """
 
 from __future__ import annotations

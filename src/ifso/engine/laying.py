@@ -1,0 +1,69 @@
+"""Values of the assumptions and events of fixed times, as the kernels take them.
+
+Owns what follows for every cause from a row of values: its chance, its scale, and the bounds within which it can fire. A chance may be
+exactly 0, so that the cause never fires, or exactly 1: then a window fires by its end, and a rate, whose hazard is without bound, at the
+moment at which it is in force and not blocked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ifso.engine.program import Clock, Program, Run
+
+Floats = NDArray[np.float64]
+MARGIN = 1 + 1e-9
+"""By how much bounds are widened, so that rounding cannot make them wrong."""
+LEAST_SCALE = 1e-200
+"""Years; the scale of a rate whose chance is 1. The hazard that it spends in any time stays a number."""
+
+
+class Drawn(NamedTuple):
+    """Draws of the assumptions as the kernels take them. C causes, D draws, A assumptions."""
+
+    p: Floats
+    """(C, D) the chance of every cause."""
+    scale: Floats
+    """(C, D) as :mod:`ifso.engine.firing` wants it."""
+    most: Floats
+    """(C, D) the most hazard that every cause can spend, for a rate its least scale: with its modifiers at their strongest."""
+    ratios: Floats
+    """(A + 1, D) every assumption, and a last row of zeros for what is blocked."""
+    bounds: Floats
+    """(C, 6) what is known of each cause over all draws, as :mod:`ifso.engine.surveying` wants it."""
+
+
+def drawn_of(program: Program, values: Floats) -> Drawn:
+    """Lay draws of the assumptions, shape (D, A), out for the kernels."""
+    p = values.T[program.chance]
+    ratios = np.ascontiguousarray(np.vstack([values.T, np.zeros(len(values))]))
+    highest = np.ones_like(p)
+    for c in range(len(program.causes)):
+        for m in range(program.modifier_start[c], program.modifier_start[c + 1]):
+            highest[c] *= np.maximum(1.0, ratios[program.modifier_ratio[m]])
+    clock, span = program.clock[:, None], program.span[:, None]
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):  # every formula is computed for every cause, whatever its clock
+        jump = -np.log1p(-p)
+        rate = np.maximum(span / jump, LEAST_SCALE)
+        scale = np.where(clock == Clock.RATE, rate, np.where(clock == Clock.WINDOW, span / p, jump))
+        delay = scale / highest / MARGIN
+        most = np.where(clock == Clock.RATE, delay, jump * highest * MARGIN)
+    most_hazard = np.where(clock[:, 0] == Clock.RATE, np.inf, most.max(axis=1, initial=0.0))
+    bounds = np.stack([p.min(axis=1), p.max(axis=1), scale.min(axis=1), scale.max(axis=1), most_hazard, delay.min(axis=1)], axis=1)
+    return Drawn(
+        p=np.ascontiguousarray(p), scale=np.ascontiguousarray(scale), most=np.ascontiguousarray(most), ratios=ratios, bounds=bounds
+    )
+
+
+def fixed_times(program: Program, runs: Sequence[Run]) -> Floats:
+    """Return the fixed times of every run; shape (R, E), NaN for a free event. Raises ``KeyError`` for an unknown event."""
+    at = {name: i for i, name in enumerate(program.events)}
+    fixed = np.full((len(runs), len(program.events)), np.nan)
+    for r, run in enumerate(runs):
+        for event, time in run.fixed.items():
+            fixed[r, at[event]] = time
+    return fixed
