@@ -17,25 +17,33 @@ from ifso.scenario.meaning import (
     AtOnce,
     Between,
     Cause,
+    Choice,
     Count,
+    Decision,
     Done,
     Event,
     Exactly,
+    Fixed,
     Held,
+    Interest,
     Kind,
     Learnt,
+    Mixed,
     Modifier,
     Number,
+    Observed,
     Origin,
     Outcome,
     Question,
     Quote,
     Rate,
+    Reasoned,
     Scenario,
     Source,
     Timing,
     Trigger,
     Value,
+    View,
     Window,
 )
 
@@ -47,6 +55,10 @@ ORIGINS = {
     Origin.ASKED: "given with the request",
 }
 """Where a number comes from, as it is said wherever the number is shown."""
+
+
+KINDS = {Kind.CHANCE: "chance", Kind.RATIO: "hazard ratio", Kind.WEIGHT: "weight"}
+"""What a number is, as it is said wherever that is not plain from the number."""
 
 
 def origin_in_words(value: Value) -> str:
@@ -71,7 +83,7 @@ def plain(value: float) -> str:
 
 
 def number_in_words(number: Number, kind: Kind) -> str:
-    """Return a number as it could be written in a file: chances as percentages, ratios as they are."""
+    """Return a number as it could be written in a file: chances as percentages, ratios and weights as they are."""
     match number:
         case Exactly(value=value):
             return _share(value, kind)
@@ -127,20 +139,16 @@ def _lines(scenario: Scenario) -> Iterator[str]:
     yield from _section("sources", (_source(source) for source in scenario.sources.values()))
     yield from _section("actors", (_actor(actor) for actor in scenario.actors.values()))
     yield from _section("events", (_event(event) for event in scenario.events.values()))
+    if scenario.choices:
+        yield from _section("choices", (_choice(choice) for choice in scenario.choices.values()))
+    if scenario.interests:
+        yield from _section("interests", (_interest(interest) for interest in scenario.interests))
+    if scenario.observed is not None:
+        yield from _section("observed", _observed(scenario, scenario.observed))
     if scenario.base_rates:
         yield from _section("base rates", (_base_rate(written) for written in scenario.base_rates.values()))
     yield from _section("assumptions", _assumptions(scenario))
-    yield from _section(
-        "views",
-        (
-            [
-                f"{v.name}: {_flat(v.about)}".rstrip(": "),
-                *([f"  else: {v.otherwise}"] if v.otherwise else []),
-                *(f"  no base rate for {assumption}: {_flat(reason)}" for assumption, reason in v.without.items()),
-            ]
-            for v in scenario.views.values()
-        ),
-    )
+    yield from _section("views", (_view(view) for view in scenario.views.values()))
     yield from _section("questions", (_question(scenario, question) for question in scenario.questions.values()))
 
 
@@ -185,6 +193,8 @@ def _event(event: Event) -> list[str]:
         lines.append(f"  resolves: {_flat(event.resolves)}")
     if event.actors:
         lines.append(f"  actors: {', '.join(event.actors)}")
+    if event.hidden:
+        lines.append("  hidden: it can have happened without being seen")
     if event.resolved is not None:
         lines.append(f"  resolved: {_outcome(event.resolved)}")
     lines += _indented(1, _quotes(event.quotes))
@@ -232,8 +242,7 @@ def _modifier(modifier: Modifier) -> list[str]:
 def _assumptions(scenario: Scenario) -> Iterator[list[str]]:
     held = {view: scenario.held(view) for view in scenario.views}
     for assumption in scenario.assumptions.values():
-        kind = "chance" if assumption.kind is Kind.CHANCE else "hazard ratio"
-        lines = [f"{assumption.name} ({kind}), used by {', '.join(assumption.used_by)}"]
+        lines = [f"{assumption.name} ({KINDS[assumption.kind]}), used by {', '.join(assumption.used_by)}"]
         for view in scenario.views:
             lines += _indented(1, _held(view, held[view][assumption.name], assumption.kind))
         yield lines
@@ -254,6 +263,68 @@ def _held(view: str, held: Held, kind: Kind) -> list[str]:
     lines += [f"  {key}: {_flat(text)}" for key, text in said if text]
     as_what = "quote" if value.origin is Origin.SOURCE else "read from"
     return [*lines, *_indented(1, _quotes(value.quotes, as_what))]
+
+
+# ---------------------------------------------------------------- choices, interests, news
+
+
+def _choice(choice: Choice) -> list[str]:
+    when = f"after {choice.after}" if choice.after else "at the start"
+    lines = [f"{choice.name}: {_flat(choice.says)}", f"  taken by {choice.actor} {when}"]
+    if choice.because:
+        lines.append(f"  because: {_flat(choice.because)}")
+    lines += _indented(1, _quotes(choice.quotes))
+    for option in choice.options.values():
+        lines.append(f"  option {option.path}: {_flat(option.says)}")
+        if option.because:
+            lines.append(f"    because: {_flat(option.because)}")
+        lines += _indented(2, _quotes(option.quotes))
+    return lines
+
+
+def _interest(interest: Interest) -> list[str]:
+    because = [f"  because: {_flat(interest.because)}"] if interest.because else []
+    return [f"{interest.actor}: {interest.event}, by the weight {interest.weight}", *because, *_indented(1, _quotes(interest.quotes))]
+
+
+def _observed(scenario: Scenario, observed: Observed) -> Iterator[list[str]]:
+    if observed.as_of is not None:
+        yield [f"as of {_moment(scenario, observed.as_of)}: nothing else had happened that is not hidden"]
+    for seen in observed.seen.values():
+        said = f"{seen.event} {'happened on' if seen.happened else 'had not happened by'} {_moment(scenario, seen.at)}"
+        by = f", by {seen.source}" if seen.source else ""
+        note = f"; {_flat(seen.note)}" if seen.note else ""
+        yield [f"{said}{by}{note}", *_indented(1, _quotes(seen.quotes))]
+
+
+def _view(view: View) -> list[str]:
+    lines = [f"{view.name}: {_flat(view.about)}".rstrip(": ")]
+    if view.otherwise:
+        lines.append(f"  else: {view.otherwise}")
+    if view.rationality is not None:
+        lines.append(f"  rationality: {plain(view.rationality)}")
+    for decided in view.choices.values():
+        lines.append(f"  {decided.choice}: {decision_in_words(decided.decision)}")
+        if decided.because:
+            lines.append(f"    because: {_flat(decided.because)}")
+        lines += _indented(2, _quotes(decided.quotes, "read from"))
+    return [*lines, *(f"  no base rate for {assumption}: {_flat(reason)}" for assumption, reason in view.without.items())]
+
+
+def decision_in_words(decision: Decision) -> str:
+    """Return what is decided as it could be written in a file."""
+    match decision:
+        case Reasoned():
+            return "reasoned"
+        case Fixed(option=option):
+            return option
+        case Mixed(chances=chances):
+            return ", ".join(f"{option} {_share(chance, Kind.CHANCE)}" for option, chance in chances.items())
+        case _:
+            assert_never(decision)
+
+
+# ---------------------------------------------------------------- questions
 
 
 def _question(scenario: Scenario, question: Question) -> list[str]:

@@ -251,7 +251,10 @@ class Desk:
             return None
         if found.text not in known:
             parts = re.split(r"\s*,\s*|\s+(?:and|or)\s+", found.text)
-            if len(parts) > 1 and all(part in known for part in parts):
+            choice, _, option = found.text.partition(".")
+            if kind == "event" and option in self.choices.get(choice, ()):
+                hint = f"This is an option, which a modifier reads: `{{chosen: {found.text}, by: …}}`."
+            elif len(parts) > 1 and all(part in known for part in parts):
                 hint = several.replace("…", ", ".join(parts)) or f"Only one {kind} can stand here."
             else:
                 hint = self.complaints.suggest(found.text, known) or (

@@ -6,6 +6,8 @@ what follows from it, to the engine.
 
 from __future__ import annotations
 
+from datetime import date
+from math import floor
 from types import MappingProxyType
 
 from ifso.ground.calendar import date_after
@@ -14,6 +16,8 @@ from ifso.scenario.nodes import Entry, Mapping, Node, Scalar
 from ifso.scenario.reading.desk import Desk, shape, short
 from ifso.scenario.reading.sources import Library, read_quotes
 
+EARLIEST = 1000.0
+"""Years before the start that an event may have happened."""
 _LONG = {"happened": "happening", "not by": "absence"}
 _WHEN = {"happened": "on", "not by": "by"}
 
@@ -69,8 +73,12 @@ def _time(desk: Desk, entry: Entry, horizon: float | None, *, before_start: bool
     if years is None:
         return None
     if years < 0 and not before_start:
-        hint = "Before the start nothing can have failed to happen: name a later day, or set `start` earlier."
+        hint = "Name a later day, or set `start` earlier."
         desk.complain("out-of-time", f"This lies before the start, {desk.start}.", entry.value, hint=hint)
+        return None
+    if years < -EARLIEST or (desk.start is not None and desk.start.year + floor(years) < date.min.year):
+        message = f"This lies more than {EARLIEST:,.0f} years before the start, or before the calendar begins."
+        desk.complain("out-of-time", message, entry.value, hint="Name a later day, or leave the event out.")
         return None
     if horizon is not None and years > horizon:
         day = f", {date_after(desk.start, horizon)}" if desk.start is not None else ""

@@ -6,7 +6,7 @@ Owns the reading of ``choice.option`` wherever the file speaks of an option. Lea
 
 from __future__ import annotations
 
-from ifso.scenario.nodes import Mapping, Node
+from ifso.scenario.nodes import Mapping, Node, Scalar, Sequence
 from ifso.scenario.reading.desk import Desk, listed, short
 
 
@@ -16,9 +16,15 @@ def declared_options(root: Mapping) -> dict[str, tuple[str, ...]]:
     section = root.get("choices")
     for entry in section.value.entries if section is not None and isinstance(section.value, Mapping) else ():
         options = entry.value.get("options") if isinstance(entry.value, Mapping) else None
-        written = options.value.entries if options is not None and isinstance(options.value, Mapping) else ()
-        found[entry.key.text] = tuple(option.key.text for option in written)
+        found[entry.key.text] = _names(options.value) if options is not None else ()
     return found
+
+
+def _names(node: Node) -> tuple[str, ...]:
+    """Return the names in a mapping, or in a list, which is complained of where it stands."""
+    if isinstance(node, Mapping):
+        return tuple(option.key.text for option in node.entries)
+    return tuple(item.text for item in node.items if isinstance(item, Scalar)) if isinstance(node, Sequence) else ()
 
 
 def read_option(desk: Desk, node: Node, of: Node) -> str | None:
