@@ -90,18 +90,23 @@ def answer(
 
     Raises ``KeyError`` where the question or ``fixed`` names an unknown event.
     """
-    runs, tallies, quantities = _runs_of(question, dict(fixed or {}))
+    runs, tallies, asked = runs_of(question, dict(fixed or {}))
     draws, worlds = (sizes or Sizes()).of(program)
     counted = count(program, runs, tallies, seed=seed, draws=draws, worlds=worlds, threads=threads, progress=progress)
     used = assumptions_used(program, runs, tallies)
     scores = None if program.is_certain else normal_scores(program, seed, min(draws, BANDED_DRAWS), used)
-    estimator = Estimator(counted, scores)
-    readings = list(quantities)
-    chances = {reading: estimator.estimate(q.of, q.weight) for reading, q in quantities.items()}
+    return conclude(question, asked, Estimator(counted, scores), used)
+
+
+def conclude(question: Question, asked: Mapping[Reading, Asked], estimator: Estimator, used: tuple[str, ...]) -> Answered:
+    """Turn what was counted for a question's readings, those to be contrasted first, into its answer."""
+    readings = list(asked)
+    counted = estimator.counted
+    chances = {reading: estimator.estimate(q.of, q.weight) for reading, q in asked.items()}
     difference = ratio = None
     if len(readings) > 1:
-        first, second = (quantities[reading].of for reading in readings[:2])
-        contrast = estimator.value if isinstance(question.antecedent, Learnt) and draws > 1 else estimator.estimate
+        first, second = (asked[reading].of for reading in readings[:2])
+        contrast = estimator.value if isinstance(question.antecedent, Learnt) and counted.draws > 1 else estimator.estimate
         difference = contrast(lambda m: first(m) - second(m))
         ratio = contrast(lambda m: first(m) / second(m))
     return Answered(
@@ -110,40 +115,42 @@ def answer(
         ratio=ratio,
         curves={
             reading: estimator.curve(q.run, q.tally, question.by, chance, q.per)
-            for reading, q in quantities.items()
+            for reading, q in asked.items()
             if (chance := chances[reading]) is not None
         },
-        draws=draws,
-        worlds=worlds,
-        seed=seed,
+        draws=counted.draws,
+        worlds=counted.worlds,
+        seed=counted.seed,
         used=used,
     )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked:
+class Asked:
     """One reading as a quantity of the tallies, and the tally that holds its curve."""
 
     of: Quantity
     run: int
     tally: int = 0
     weight: Quantity | None = None
+    """What weighs the draws in its interval; None: all alike."""
     per: tuple[int, int] | None = None
+    """The tally, by run and number, of which its curve is a share; None: all worlds."""
 
 
-def _runs_of(question: Question, fixed: dict[str, float]) -> tuple[list[Run], list[Tally], dict[Reading, _Asked]]:
+def runs_of(question: Question, fixed: dict[str, float]) -> tuple[list[Run], list[Tally], dict[Reading, Asked]]:
     """Return the runs and tallies of a question, and its readings, those to be contrasted first."""
     then = Tally(event=question.then, by=question.by)
     match question.antecedent:
         case None:
-            return [Run(fixed=fixed)], [then], {Reading.LEFT_ALONE: _Asked(of=lambda m: m[..., 0], run=0)}
+            return [Run(fixed=fixed)], [then], {Reading.LEFT_ALONE: Asked(of=lambda m: m[..., 0], run=0)}
         case Done(event=event, at=at):
             left = {name: time for name, time in fixed.items() if name != event}
             runs = [Run(fixed={**fixed, event: at}), Run(fixed={**fixed, event: NEVER}), Run(fixed=left)]
             return runs, [then], {
-                Reading.DO: _Asked(of=lambda m: m[..., 0], run=0),
-                Reading.DO_NOT: _Asked(of=lambda m: m[..., 1], run=1),
-                Reading.LEFT_ALONE: _Asked(of=lambda m: m[..., 2], run=2),
+                Reading.DO: Asked(of=lambda m: m[..., 0], run=0),
+                Reading.DO_NOT: Asked(of=lambda m: m[..., 1], run=1),
+                Reading.LEFT_ALONE: Asked(of=lambda m: m[..., 2], run=2),
             }  # fmt: skip
         case Learnt(event=event, by=by):
             tallies = [
@@ -154,9 +161,9 @@ def _runs_of(question: Question, fixed: dict[str, float]) -> tuple[list[Run], li
                 Tally(event=question.then, by=NEVER, condition=Condition(event=event, by=by, holds=False)),
             ]
             return [Run(fixed=fixed)], tallies, {
-                Reading.GIVEN: _Asked(of=lambda m: m[..., 1] / m[..., 2], run=0, tally=1, weight=lambda m: m[..., 2], per=(0, 2)),
-                Reading.GIVEN_NOT: _Asked(of=lambda m: m[..., 3] / m[..., 4], run=0, tally=3, weight=lambda m: m[..., 4], per=(0, 4)),
-                Reading.LEFT_ALONE: _Asked(of=lambda m: m[..., 0], run=0),
+                Reading.GIVEN: Asked(of=lambda m: m[..., 1] / m[..., 2], run=0, tally=1, weight=lambda m: m[..., 2], per=(0, 2)),
+                Reading.GIVEN_NOT: Asked(of=lambda m: m[..., 3] / m[..., 4], run=0, tally=3, weight=lambda m: m[..., 4], per=(0, 4)),
+                Reading.LEFT_ALONE: Asked(of=lambda m: m[..., 0], run=0),
             }  # fmt: skip
 
 

@@ -1,0 +1,139 @@
+"""Worlds that are weighed by how likely they make what was observed.
+
+Owns the weights of worlds and the counts of what happens in them. Where the likelihood rests on times that nobody knows, such as those of
+hidden events, no draw of the numbers has a likelihood in closed form; but each world under it has, once the simulation has made these times
+up, and the mean over worlds is the draw's (:mod:`ifso.engine.resuming`). Leaves the estimates to :mod:`ifso.engine.estimating`: a chance is
+the weight of the worlds in which something happens over the weight of all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ifso.engine.evidence import Columns, Evidence, Factor, log_factor, reads, rests_on
+from ifso.engine.program import Floats, Program, Run, Tally
+from ifso.engine.random import GROUP
+from ifso.engine.simulating import BANDED_DRAWS, Counted, Progress, sample
+
+LANES = 64_000
+"""Lanes, worlds under draws, that are weighed at once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Weighed:
+    """Weights of worlds under draws, and weighted counts. D draws, W worlds."""
+
+    counted: Counted
+    """Weights in the place of numbers of worlds; behind the tallies asked for stands one that counts every world."""
+    log_likelihood: float
+    """Logarithm of the mean weight."""
+    by_draw: Floats
+    """(D) the mean weight of each draw's worlds, in units of the greatest that was met at first."""
+    effective_draws: float
+    """(sum of weights)^2 / sum (weight^2), over draws (Kish, "Survey Sampling", 1965)."""
+    effective_worlds: float
+    """The same over worlds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Weights:
+    """What weighs a lane: factors of the likelihood of evidence."""
+
+    program: Program
+    """The program without the moments at which it is resumed."""
+    evidence: Evidence
+    factors: tuple[Factor, ...]
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """The events whose times have to be made up."""
+        known = ~np.isnan(self.evidence.happened)
+        read = {event for factor in self.factors for event in reads(self.program, factor)}
+        return tuple(self.program.events[event] for event in sorted(read) if not known[event])
+
+    def logs(self, values: Floats, times: Floats) -> Floats:
+        """Return the logarithms of weights; shape (D, w), from values (D, A) and times (D, events, w)."""
+        draws, width = len(values), times.shape[2]
+        places = [self.program.events.index(event) for event in self.events]
+        all_times = np.repeat(self.evidence.times, draws * width, axis=1)
+        all_times[places] = np.moveaxis(times, 1, 0).reshape(len(places), draws * width)
+        used = set().union(*(rests_on(self.program, factor) for factor in self.factors))
+        columns: Columns = [np.repeat(column, width) if a in used else column for a, column in enumerate(values.T)]
+        logs = sum((log_factor(self.program, factor, columns, all_times) for factor in self.factors), np.zeros(draws * width))
+        return np.asarray(logs).reshape(draws, width)
+
+
+def weigh(
+    program: Program, runs: Sequence[Run], tallies: Sequence[Tally], weights: Weights, *,
+    seed: int, values: Floats, rows: Floats, worlds: int, steps: int, threads: int | None = None, progress: Progress | None = None,
+) -> Weighed:  # fmt: skip
+    """Simulate every run of a resumed program and count the tallies, each world by its weight.
+
+    ``values`` (D, A) are the assumptions of the program that ``weights`` speak of, ``rows`` those of the resumed one. In what the weights
+    rest on, all runs are the same.
+    """
+    names = tuple(dict.fromkeys([*(t.event for t in tallies), *(t.condition.event for t in tallies if t.condition), *weights.events]))
+    place = {name: i for i, name in enumerate(names)}
+    draws, kinds = len(values), (len(runs), len(tallies) + 1)
+    stepped = np.zeros((*kinds, draws, steps + 2))
+    halves = np.zeros((*kinds, draws, 2))
+    moments = np.zeros((kinds[0] * kinds[1],) * 2)
+    of_worlds = []
+    unit = -np.inf
+    width = max(1, LANES // draws // GROUP) * GROUP
+    for first in range(0, worlds, width):
+        some = min(width, worlds - first)
+        times = sample(program, runs, seed=seed, values=rows, worlds=some, first_world=first, events=names, threads=threads)
+        logs = weights.logs(values, times[-1][:, [place[event] for event in weights.events]])
+        if unit == -np.inf:
+            unit = float(np.max(logs))
+        lanes = np.exp(logs - unit) if unit > -np.inf else np.zeros(logs.shape)
+        odd = (np.arange(first, first + some) & 1).astype(bool)
+        per_world = np.zeros((*kinds, some))
+        for r in range(len(runs)):
+            for k, steps_of in enumerate([*(_steps(times[r], t, place, steps) for t in tallies), np.zeros(lanes.shape, dtype=np.int64)]):
+                counted = np.where(steps_of <= steps, lanes, 0.0)
+                flat = np.arange(draws)[:, None] * (steps + 2) + steps_of
+                stepped[r, k] += np.bincount(flat.ravel(), counted.ravel(), draws * (steps + 2)).reshape(draws, steps + 2)
+                halves[r, k] += np.stack([counted[:, ~odd].sum(axis=1), counted[:, odd].sum(axis=1)], axis=1)
+                per_world[r, k] = counted.sum(axis=0)
+        flat_worlds = per_world.reshape(len(moments), some)
+        moments += flat_worlds @ flat_worlds.T
+        of_worlds.append(per_world[0, -1])
+        if progress:
+            progress((first + some) / worlds)
+    by_draw = halves[0, -1].sum(axis=1) / worlds
+    curves = stepped[..., :-1].cumsum(axis=3)
+    return Weighed(
+        counted=Counted(
+            draws=draws, worlds=worlds, seed=seed,
+            by_step=curves.sum(axis=2), by_draw=halves, bands=curves[:, :, :BANDED_DRAWS], moments=moments,
+        ),
+        log_likelihood=unit + float(np.log(by_draw.mean())) if unit > -np.inf else -np.inf,
+        by_draw=by_draw,
+        effective_draws=effective(by_draw),
+        effective_worlds=effective(np.concatenate(of_worlds)),
+    )  # fmt: skip
+
+
+def effective(weights: Floats) -> float:
+    """Return the effective sample size of weights, (sum)^2 / sum of squares; 0 where all are nothing."""
+    squares = float(np.sum(weights**2))
+    return float(weights.sum()) ** 2 / squares if squares > 0.0 else 0.0
+
+
+def _steps(times: Floats, tally: Tally, place: dict[str, int], steps: int) -> NDArray[np.int64]:
+    """Return the step in which a tally counts each lane, ``steps + 1`` where it does not; shape (D, w)."""
+    at = times[:, place[tally.event]]
+    counts = at <= tally.by
+    if tally.condition is not None:
+        counts &= (times[:, place[tally.condition.event]] <= tally.condition.by) == tally.condition.holds
+    if tally.by == np.inf:
+        return np.where(counts, steps, steps + 1)
+    ends = np.arange(steps + 1) * tally.by / steps
+    step = np.searchsorted(ends, np.where(counts, at, np.inf).ravel()).reshape(at.shape)
+    return np.where(counts, np.minimum(step, steps), steps + 1)
