@@ -5,7 +5,8 @@ causes has survived: exp(-H), with H the modified cumulative hazard that it has 
 have survived up to then, and one of them has fired: the sum of their hazards at that moment (the likelihood of competing risks:
 Kalbfleisch and Prentice, "The Statistical Analysis of Failure Time Data", 2nd ed. 2002, section 8.2). Causes that act at once have a
 chance at their instant, and not a density; where such a cause can have brought about what happened at that very instant, its chance is
-what counts. What happened before the start is given and has no likelihood, and hazard from before the start is spent without effect.
+what counts. What happened before the start, or has no causes, is given and has no likelihood; hazard from before the start is spent
+without effect.
 
 A factor that reads only times that are known is a function of the numbers alone; one that reads others, of a hidden event for example, has
 to be taken world by world. Leaves what becomes of the numbers to :mod:`ifso.engine.posterior`, and the world as it runs on to
@@ -98,8 +99,6 @@ def factors_of(program: Program, evidence: Evidence) -> tuple[Factor, ...]:
         if happened > 0.0 and causes:
             found += [Factor(event=event, causes=(c,), fired=False, at=happened - INSTANT) for c in causes]
             found.append(Factor(event=event, causes=tuple(causes), fired=True, at=happened))
-        elif happened > 0.0:
-            found.append(Factor(event=event, causes=(), fired=True, at=happened))
         elif 0.0 <= not_by < np.inf:
             found += [Factor(event=event, causes=(c,), fired=False, at=not_by) for c in causes]
     return tuple(found)
