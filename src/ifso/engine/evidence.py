@@ -38,12 +38,8 @@ class Evidence:
     """(E) when it happened, in years from the start; NaN where that has not been observed."""
     not_by: Floats
     """(E) by when it is known not to have happened; -infinity where nothing is known, or that it happened."""
-
-    @property
-    def known_to(self) -> float:
-        """The latest date of which anything is known, at least the start."""
-        dates = [*self.happened[~np.isnan(self.happened)], *self.not_by[self.not_by < np.inf]]
-        return float(np.max([0.0, *dates]))
+    known_to: float
+    """The latest date of which anything is known, at least the start."""
 
     @property
     def times(self) -> Floats:
@@ -71,7 +67,7 @@ def evidence_of(program: Program, observed: Observed, hidden: Collection[str], g
     for name, time in (given or {}).items():
         happened[at[name]] = time if time < np.inf else np.nan
         not_by[at[name]] = np.inf
-    return Evidence(happened=happened, not_by=not_by)
+    return Evidence(happened=happened, not_by=not_by, known_to=observed.known_to)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

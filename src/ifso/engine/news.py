@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -18,9 +19,10 @@ from ifso.engine.estimating import Estimator, Quantity
 from ifso.engine.evidence import Evidence, evidence_of
 from ifso.engine.posterior import Marginal, Posterior, posterior, quantile_of
 from ifso.engine.program import Floats, Program, Run, Tally
-from ifso.engine.resuming import Resumed, just_after, resumed
+from ifso.engine.resuming import Resumed, resumed
 from ifso.engine.simulating import BANDED_DRAWS, STEPS, Counted, Progress, count
 from ifso.engine.weighing import Weighed, Weights, weigh
+from ifso.ground.calendar import just_after
 from ifso.scenario.meaning import Observed, Question
 
 FEW = 100
@@ -166,7 +168,8 @@ def weighted(asked: Mapping[Reading, Asked], runs: int, tallies: Sequence[Tally]
 
     def weight(reading: Asked) -> Quantity:
         whole, inner = reading.run * kinds + len(tallies), reading.weight
-        return lambda m: m[..., whole] * (1.0 if inner is None else inner(m[..., counts] / m[..., wholes]))
+        within: Any = inner and of(inner)
+        return lambda m: m[..., whole] * within(m) if within else m[..., whole]
 
     return {
         name: replace(reading, of=of(reading.of), weight=weight(reading), per=reading.per or (reading.run, len(tallies)))

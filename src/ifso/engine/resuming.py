@@ -21,6 +21,7 @@ import numpy as np
 from ifso.engine.evidence import Evidence
 from ifso.engine.order import starts
 from ifso.engine.program import Clock, Floats, Program, Shape
+from ifso.ground.calendar import just_after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -99,11 +100,6 @@ def resumed(program: Program, evidence: Evidence, since: float, switches: Iterab
         since=since,
         switches=frozenset(switched),
     )
-
-
-def just_after(at: float) -> float:
-    """Return the first moment after a date of which something is known: what had not happened by the date may happen then."""
-    return float(np.nextafter(at, np.inf))
 
 
 def _held_until(program: Program, evidence: Evidence, c: int) -> float | None:

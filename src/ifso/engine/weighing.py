@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -108,11 +109,10 @@ def weigh(
             progress((first + some) / worlds)
     by_draw = halves[0, -1].sum(axis=1) / worlds
     curves = stepped[..., :-1].cumsum(axis=3)
+    sums: Any = (curves.sum(axis=2), halves, curves[:, :, :BANDED_DRAWS], moments)
+    by_step, halved, bands, squares = sums  # weights where a count has numbers of worlds
     return Weighed(
-        counted=Counted(
-            draws=draws, worlds=worlds, seed=seed,
-            by_step=curves.sum(axis=2), by_draw=halves, bands=curves[:, :, :BANDED_DRAWS], moments=moments,
-        ),
+        counted=Counted(draws=draws, worlds=worlds, seed=seed, by_step=by_step, by_draw=halved, bands=bands, moments=squares),
         log_likelihood=unit + float(np.log(by_draw.mean())) if unit > -np.inf else -np.inf,
         by_draw=by_draw,
         effective_draws=effective(by_draw),

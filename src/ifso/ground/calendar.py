@@ -43,3 +43,8 @@ def date_after(start: date, years: float) -> date:
     whole = math.floor(years)
     last, following = anniversary(start, whole), anniversary(start, whole + 1)
     return last + timedelta(days=round((years - whole) * (following - last).days))
+
+
+def just_after(years: float) -> float:
+    """Return the first moment after a date: what is known not to have happened by the date may happen then."""
+    return math.nextafter(years, NEVER)

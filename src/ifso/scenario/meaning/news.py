@@ -37,3 +37,8 @@ class Observed:
     the events that are not listed."""
     seen: Mapping[str, Seen] = field(default_factory=lambda: MappingProxyType({}))
     """By event."""
+
+    @property
+    def known_to(self) -> float:
+        """The latest date of which anything is known, in years from the start; at least the start."""
+        return max([0.0 if self.as_of is None else self.as_of, *(seen.at for seen in self.seen.values()), 0.0])
