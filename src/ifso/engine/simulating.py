@@ -51,6 +51,11 @@ class Counted:
     for these sums may exceed 64 bits. Empty where only chances were wanted."""
 
 
+def processors() -> int:
+    """Return how many processors there are, on which no result depends."""
+    return os.cpu_count() or 1
+
+
 def count(
     program: Program, runs: Sequence[Run], tallies: Sequence[Tally], *, seed: int, draws: int = 1, worlds: int,
     values: Floats | None = None, first_world: int = 0, threads: int | None = None, job: int = JOB, steps: int = STEPS,
@@ -72,7 +77,7 @@ def count(
     by_draw = np.zeros((*kinds, draws, 2), dtype=np.int64)
     bands = np.zeros((*kinds, 0 if chances_only else min(draws, BANDED_DRAWS), steps + 1), dtype=np.int64)
     moments = np.zeros((0 if chances_only else kinds[0] * kinds[1],) * 2, dtype=object)
-    cut = work.cut(draws, worlds, threads or os.cpu_count() or 1, job)
+    cut = work.cut(draws, worlds, threads or processors(), job)
     done = 0
     with ThreadPoolExecutor(cut.workers) as pool:
         for stride in range(0, worlds, cut.stride):
@@ -177,7 +182,7 @@ def sample(
     names = program.events if events is None else tuple(events)
     places = [program.events.index(name) if name in program.events else -1 for name in names]
     work = work_of(program, runs, [], seed, 1, events=names)
-    draws, workers = len(rows), threads or os.cpu_count() or 1
+    draws, workers = len(rows), threads or processors()
     found = np.empty((len(runs), draws, len(names), worlds))
     each = max(1, len(runs) * len(program.events))
     batch = max(1, min(draws, CUBE, SAMPLED // (each * GROUP)))

@@ -1,0 +1,315 @@
+"""Measuring what an answer hinges on, each kind of figure in one batch of rows.
+
+Owns which rows of assumption values a figure needs and on which worlds they are answered (MODEL.md, section 6). What is compared, is
+compared on the same worlds and, where draws of the other assumptions are taken, on the same draws. Leaves the estimators of shares to
+:mod:`ifso.engine.sobol`, the search for a threshold to :mod:`ifso.engine.flipping`, and what a result looks like to
+:mod:`ifso.engine.linchpins`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ifso.engine.answering import Reading, _runs_of, assumptions_used
+from ifso.engine.compiling import compile_view
+from ifso.engine.draws import CUBE, draw, quantiles, ranks
+from ifso.engine.flipping import Crossing, Range, crossings
+from ifso.engine.linchpins import Effect, Effort, Instead, Linchpin, Linchpins, Of, Swing, ViewLinchpins
+from ifso.engine.merging import Merged, merge_programs
+from ifso.engine.program import Program, Shape
+from ifso.engine.replicating import Answering, Block, Measured, Replicates, answered
+from ifso.engine.simulating import Progress, count, processors
+from ifso.engine.sobol import design, shares
+from ifso.scenario.meaning import Done, Held, Kind, Learnt, Origin, Question, Scenario, Value
+
+Floats = NDArray[np.float64]
+MIDDLE = (0.05, 0.5, 0.95)
+RATIOS = Range(least=0.01, most=100.0, logarithmic=True)
+CHANCES = Range(least=0.0, most=1.0)
+WEIGHTS = 2.0
+"""Weights are searched up to this many times the largest of the view, either way."""
+INSTEAD: Mapping[Kind, tuple[tuple[Instead, float], ...]] = MappingProxyType({
+    Kind.CHANCE: ((Instead.NEVER, 0.0), (Instead.CERTAIN, 1.0)),
+    Kind.RATIO: ((Instead.WITHOUT, 1.0),),
+    Kind.WEIGHT: ((Instead.WITHOUT, 0.0),),
+})  # fmt: skip
+
+
+def ranges_of(program: Program, kinds: Sequence[Kind]) -> tuple[Range, ...]:
+    """Return the possible range of every assumption."""
+    weights = [a for a, kind in enumerate(kinds) if kind is Kind.WEIGHT]
+    bounds = quantiles(program, np.repeat(np.array(MIDDLE)[:, None], len(kinds), axis=1))
+    furthest = WEIGHTS * float(np.abs(bounds[:, weights]).max(initial=0.0)) or 1.0
+    by_kind = {Kind.CHANCE: CHANCES, Kind.RATIO: RATIOS, Kind.WEIGHT: Range(least=-furthest, most=furthest)}
+    return tuple(by_kind[kind] for kind in kinds)
+
+
+class Hinging:
+    """The figures of one view's answer, each kind in a batch of its own."""
+
+    def __init__(
+        self, program: Program, kinds: Sequence[Kind], used: Sequence[str], block: Block, *, seed: int, effort: Effort, threads: int,
+    ) -> None:  # fmt: skip
+        """Take a program with the kind of each assumption, those that the answer rests on, and how rows of values are answered."""
+        self.program = program
+        self.kinds = kinds
+        self.block = block
+        self.seed = seed
+        self.effort = effort
+        self.threads = threads
+        at = {name: a for a, name in enumerate(program.assumptions)}
+        self.columns = [at[name] for name in used]
+        self.uncertain = [a for a in self.columns if program.shape[a] != Shape.POINT]
+        self.low, self.medians, self.high = quantiles(program, np.repeat(np.array(MIDDLE)[:, None], len(at), axis=1))
+        self.ranges = ranges_of(program, kinds)
+
+    def answer(self, draws: int, worlds: int, blocks: int = 16) -> Measured | None:
+        """Return the mean answer over draws, each on all worlds, cut into blocks where they divide evenly."""
+        each = worlds // blocks
+        if each * blocks != worlds or each % 64:
+            blocks, each = 1, worlds
+        rows = draw(self.program, self.seed, 0, draws)
+        return Replicates.of(answered(self.block, [rows] * blocks, each, self.threads), rows_each=draws).value(0)
+
+    def swings(self) -> tuple[Measured | None, dict[int, Swing]]:
+        """Return the answer at the medians, and the swing of each uncertain assumption."""
+        rows = np.repeat(self.medians[None], 1 + 2 * len(self.uncertain), axis=0)
+        for i, a in enumerate(self.uncertain):
+            rows[1 + 2 * i, a], rows[2 + 2 * i, a] = self.low[a], self.high[a]
+        found = Replicates.of(self._on_blocks([rows] * self.effort.blocks, self.effort.swing_worlds))
+        swings = {}
+        for i, a in enumerate(self.uncertain):
+            low, high, change = found.value(1 + 2 * i), found.value(2 + 2 * i), found.contrast(2 + 2 * i, 1 + 2 * i)
+            if low and high and change:
+                swings[a] = Swing(low=float(self.low[a]), high=float(self.high[a]), at_low=low, at_high=high, change=change)
+        return found.value(0), swings
+
+    def shares(self) -> tuple[Measured | None, dict[int, tuple[Measured, Measured]]]:
+        """Return the variance of the answer, and each uncertain assumption's first-order and total share of it."""
+        if not self.uncertain:
+            return None, {}
+        effort, columns = self.effort, np.array(self.uncertain)
+        cubes = -(-effort.draws // CUBE)
+        a, b = (draw(self.program, self.seed, first, effort.draws) for first in (0, cubes * CUBE))
+        dealt = [slice(n, n + effort.cluster) for n in range(0, effort.draws, effort.cluster)]
+        # a block's answers are measured from that at the medians, which has most of the noise of its worlds and none of the draws
+        rows = [np.vstack([self.medians, design(a[some], b[some], columns)]) for some in dealt]
+        halves = self._on_blocks(rows, effort.worlds)
+        outputs = [(block[1:] - block[:1]).reshape(2 + len(columns), -1, 2) for block in halves]
+        found = shares(np.concatenate(outputs, axis=1), np.arange(effort.draws) // effort.cluster)
+        if found is None:
+            return None, {}
+        first = [Measured(value=v, error=e) for v, e in zip(found.first.tolist(), found.first_error.tolist(), strict=True)]
+        total = [Measured(value=v, error=e) for v, e in zip(found.total.tolist(), found.total_error.tolist(), strict=True)]
+        pairs = dict(zip(self.uncertain, zip(first, total, strict=True), strict=True))
+        return Measured(value=found.variance, error=found.variance_error), pairs
+
+    def effects(self) -> dict[int, Mapping[Instead, Effect]]:
+        """Return, for each assumption, the answer with something in its place in every draw."""
+        places = [(a, what, value) for a in self.columns for what, value in INSTEAD[self.kinds[a]]]
+        rows = [np.concatenate([draws, *(_put(draws, a, value) for a, _, value in places)]) for draws in self._drawn()]
+        found = effects_of(self._on_blocks(rows, self.effort.effect_worlds), len(rows[0]) // (1 + len(places)))
+        result: dict[int, dict[Instead, Effect]] = {a: {} for a in self.columns}
+        for (a, what, _), effect in zip(places, found, strict=True):
+            if effect is not None:
+                result[a][what] = effect
+        return {a: MappingProxyType(effects) for a, effects in result.items()}
+
+    def flips(self, threshold: float) -> dict[int, Crossing | None]:
+        """Return the flip point of each assumption; empty where the answer at the medians is undefined."""
+        blocks, worlds = self.effort.flip_blocks, self.effort.flip_worlds
+        sought = [(a, self.ranges[a]) for a in self.columns]
+        try:
+            found = crossings(lambda rows: Replicates.of(self._on_blocks([rows] * blocks, worlds)), self.medians, sought, threshold)
+        except ValueError:
+            return {}
+        return dict(zip(self.columns, found, strict=True))
+
+    def _drawn(self) -> list[Floats]:
+        """Return the draws of each block."""
+        each = 1 if not self.uncertain else self.effort.effect_draws
+        drawn = draw(self.program, self.seed, 0, self.effort.blocks * each)
+        return [drawn[b * each : (b + 1) * each] for b in range(self.effort.blocks)]
+
+    def _on_blocks(self, rows: Sequence[Floats], worlds: int) -> list[Floats]:
+        return answered(self.block, rows, worlds, self.threads)
+
+
+def _put(rows: Floats, column: int, value: float) -> Floats:
+    """Return rows with a value in a column."""
+    changed = rows.copy()
+    changed[:, column] = value
+    return changed
+
+
+def effects_of(halves: Sequence[Floats], each: int) -> list[Effect | None]:
+    """Return the effects of changes from answers of which the first ``each`` rows of a block are without, and each next lot with one."""
+    found = Replicates.of(halves, rows_each=each)
+    effects: list[Effect | None] = []
+    for i in range(1, found.blocks.shape[1]):
+        value, change = found.value(i), found.contrast(i, 0)
+        effects.append(Effect(value=value, change=change) if value and change else None)
+    return effects
+
+
+# ---------------------------------------------------------------- the whole
+
+
+def find_linchpins(
+    scenario: Scenario, question: Question, views: Sequence[str], *, of: Of = Of.CHANCE, threshold: float | None = 0.5,
+    fixed: Mapping[str, float] | None = None, assumed: Mapping[str, Value] | None = None, seed: int = 0, effort: Effort | None = None,
+    only_swings: bool = False, threads: int | None = None, progress: Progress | None = None,
+) -> Linchpins:  # fmt: skip
+    """Find what the answer to a question hinges on under each of some views.
+
+    ``threshold`` is that of flip points, None for none. ``only_swings`` leaves everything out that takes long. Raises ``KeyError`` for an
+    unknown view, assumption or event, ``UsageError`` where values of several views close a circle of ``at once`` causes.
+    """
+    programs = {view: compile_view(scenario, view, assumed) for view in ((*views,) if only_swings else scenario.views)}
+    readings = readings_of(question, of)
+    found = []
+    for i, view in enumerate(views):
+        report = (lambda share, i=i: progress((i + share) / len(views))) if progress else None
+        one = _of_view(
+            scenario, question, view, programs, readings, threshold=threshold, fixed=dict(fixed or {}), assumed=assumed or {}, seed=seed,
+            effort=effort or Effort(), only_swings=only_swings, threads=threads or processors(), progress=report,
+        )  # fmt: skip
+        found.append(one)
+    return Linchpins(
+        scenario=scenario, question=question, of=of, readings=readings, fixed=MappingProxyType(dict(fixed or {})),
+        threshold=None if only_swings else threshold, views=tuple(found), seed=seed, effort=effort or Effort(),
+    )  # fmt: skip
+
+
+def readings_of(question: Question, of: Of) -> tuple[Reading, ...]:
+    """Return the reading whose chance is taken apart, and for a difference the one that is taken from it."""
+    match question.antecedent:
+        case None:
+            return (Reading.LEFT_ALONE,)
+        case Done():
+            both = (Reading.DO, Reading.DO_NOT)
+        case Learnt():
+            both = (Reading.GIVEN, Reading.GIVEN_NOT)
+    return both if of is Of.DIFFERENCE else both[:1]
+
+
+def _of_view(
+    scenario: Scenario, question: Question, view: str, programs: Mapping[str, Program], readings: tuple[Reading, ...], *,
+    threshold: float | None, fixed: dict[str, float], assumed: Mapping[str, Value], seed: int, effort: Effort, only_swings: bool,
+    threads: int, progress: Progress | None,
+) -> ViewLinchpins:  # fmt: skip
+    tell = progress or (lambda _: None)
+    program = programs[view]
+    kinds = [assumption.kind for assumption in scenario.assumptions.values()]
+    used = _used(program, question, readings, fixed)
+    block = _block(program, question, readings, fixed, seed)
+    hinging = Hinging(program, kinds, used, block, seed=seed, effort=effort, threads=threads)
+    at_medians, swings = hinging.swings()
+    tell(0.1)
+    answer: Measured | None = None
+    variance: Measured | None = None
+    both: dict[int, tuple[Measured, Measured]] = {}
+    effects: dict[int, Mapping[Instead, Effect]] = {}
+    flips: dict[int, Crossing | None] = {}
+    others: dict[str, Mapping[str, Effect]] = {}
+    if not only_swings:
+        draws = 1 if program.is_certain else CUBE
+        answer = hinging.answer(draws, effort.answer_worlds * (CUBE if draws == 1 else 1))
+        tell(0.3)
+        effects = hinging.effects()
+        tell(0.4)
+        flips = {} if threshold is None else hinging.flips(threshold)
+        tell(0.5)
+        names = [view, *(name for name in _history_first(scenario) if name != view)]
+        merged = merge_programs(names, [programs[name] for name in names])
+        others = as_others(merged, used, _block(merged.program, question, readings, fixed, seed), seed=seed, effort=effort, threads=threads)
+        tell(0.6)
+        variance, both = hinging.shares()
+        tell(1.0)
+    linchpins = [
+        Linchpin(
+            name=program.assumptions[a],
+            kind=kinds[a],
+            median=float(hinging.medians[a]),
+            is_certain=a not in hinging.uncertain,
+            swing=swings.get(a),
+            first=both[a][0] if a in both else None,
+            total=both[a][1] if a in both else None,
+            effects=effects.get(a, MappingProxyType({})),
+            range=hinging.ranges[a],
+            flip=flips.get(a),
+            flip_sought=a in flips,
+            as_others=others.get(program.assumptions[a], MappingProxyType({})),
+        )
+        for a in hinging.columns
+    ]
+    held = {**scenario.held(view), **{a: Held(value=value, lender="") for a, value in assumed.items()}}
+    return ViewLinchpins(
+        view=view, held=MappingProxyType({name: held[name] for name in used}), answer=answer, at_medians=at_medians,
+        linchpins=tuple(sorted(linchpins, key=lambda one: (one.is_certain, -one.weight))), variance=variance,
+        uncertain=len(hinging.uncertain),
+    )  # fmt: skip
+
+
+def _history_first(scenario: Scenario) -> list[str]:
+    """Return the views, those that hold a number of history's own before the others."""
+    return sorted(scenario.views, key=lambda name: all(v.origin is not Origin.HISTORY for v in scenario.views[name].values.values()))
+
+
+def as_others(
+    merged: Merged, used: Sequence[str], block: Block, *, seed: int, effort: Effort, threads: int,
+) -> dict[str, Mapping[str, Effect]]:  # fmt: skip
+    """Return, by assumption and view, the answer of the first of some merged views with another's value for that one assumption."""
+    own, *others = merged.views
+    at = {name: a for a, name in enumerate(merged.assumptions)}
+    places = [(name, other) for other in others for name in merged.differing(own, other) if name in used]
+    each, count = effort.effect_draws, len(merged.assumptions)
+    u = np.concatenate([ranks(merged.programs[0], seed, cube) for cube in range(-(-effort.blocks * each // CUBE))])
+    picks = np.zeros((1 + len(places), count), dtype=np.intp)
+    for i, (name, other) in enumerate(places):
+        picks[1 + i, at[name]] = merged.views.index(other)
+    rows = [
+        merged.values(picks[:, None], u[None, b * each : (b + 1) * each]).reshape(-1, len(merged.program.assumptions))
+        for b in range(effort.blocks)
+    ]
+    found = effects_of(answered(block, rows, effort.effect_worlds, threads), each)
+    result: dict[str, dict[str, Effect]] = {}
+    for (name, other), effect in zip(places, found, strict=True):
+        if effect is not None:
+            result.setdefault(name, {})[other] = effect
+    return {name: MappingProxyType(effects) for name, effects in result.items()}
+
+
+# ---------------------------------------------------------------- stand-in
+
+
+def _used(program: Program, question: Question, readings: Sequence[Reading], fixed: dict[str, float]) -> tuple[str, ...]:
+    runs, tallies, asked = _runs_of(question, fixed)
+    return assumptions_used(program, [runs[asked[reading].run] for reading in readings], tallies)
+
+
+def _block(program: Program, question: Question, readings: Sequence[Reading], fixed: dict[str, float], seed: int) -> Block:
+    runs, tallies, asked = _runs_of(question, fixed)
+    places = list(dict.fromkeys(asked[reading].run for reading in readings))
+
+    def block(first: int, worlds: int) -> Answering:
+        def answers(values: Floats) -> Floats:
+            found = count(
+                program, [runs[r] for r in places], tallies, seed=seed, values=values, worlds=worlds, first_world=first, threads=1, steps=1,
+                chances_only=True,
+            )  # fmt: skip
+            shared = np.zeros((len(values), 2, len(runs), len(tallies)))
+            halves = np.array([(worlds + 1) // 2, worlds // 2])
+            shared[:, :, places] = np.moveaxis(found.by_draw, (0, 1, 2, 3), (2, 3, 0, 1)) / halves[:, None, None]
+            m = shared.reshape(len(values), 2, -1)
+            with np.errstate(divide="ignore", invalid="ignore"):
+                one, *rest = [np.real(asked[reading].of(m)) for reading in readings]
+            return one - rest[0] if rest else one
+
+        return answers
+
+    return block

@@ -1,0 +1,73 @@
+"""Rows of values answered on several blocks of worlds, so that every contrast of theirs says how sure it is.
+
+Owns how rows of assumption values are dealt out to blocks of worlds, and what the blocks tell of a mean or a difference: each block is a
+replicate with worlds of its own, so that their spread is the standard error, whatever is common to the rows within a block. Leaves how one
+block is answered to whoever hands over the answering.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Answering = Callable[[Floats], Floats]
+"""From rows of values, shape (D, A), to the answers in the even and in the odd worlds of a block, shape (D, 2); NaN where undefined."""
+Block = Callable[[int, int], Answering]
+"""From a first world and a number of worlds to the answering on these worlds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """A number with the standard error that the simulation leaves it."""
+
+    value: float
+    error: float | None
+    """None where there is but one block to tell from."""
+
+
+def answered(block: Block, rows: Sequence[Floats], worlds: int, threads: int) -> list[Floats]:
+    """Answer each block's rows on worlds of its own; arrays of shape (D, A) in, (D, 2) out, in the same order.
+
+    Block b has the worlds from ``b * worlds`` on, which is a multiple of 64. Neither ``threads`` nor the order of work changes the result.
+    """
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(lambda b: block(b * worlds, worlds)(rows[b]), range(len(rows))))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Replicates:
+    """Several quantities, each measured in every block; a quantity is the mean of the answers to some rows."""
+
+    blocks: Floats
+    """(B, Q) the quantities by block; NaN where a block cannot tell."""
+
+    @classmethod
+    def of(cls, halves: Sequence[Floats], rows_each: int = 1) -> Replicates:
+        """Return the replicates of answers of shape (Q x rows_each, 2), ``rows_each`` rows following each other being one quantity."""
+        stacked = np.stack(halves).reshape(len(halves), -1, 2 * rows_each)
+        known = np.isfinite(stacked)
+        count = known.sum(axis=2)
+        total = np.where(known, stacked, 0.0).sum(axis=2)
+        return cls(blocks=np.divide(total, count, out=np.full(total.shape, np.nan), where=count > 0))
+
+    def value(self, quantity: int) -> Measured | None:
+        """Return a quantity; None where no block can tell."""
+        return measured(self.blocks[:, quantity])
+
+    def contrast(self, one: int, other: int) -> Measured | None:
+        """Return the first quantity less the second, on the same worlds; None where no block can tell both."""
+        return measured(self.blocks[:, one] - self.blocks[:, other])
+
+
+def measured(replicates: Floats) -> Measured | None:
+    """Return the mean of replicates with its standard error; None where none is known."""
+    known = replicates[np.isfinite(replicates)]
+    if not known.size:
+        return None
+    error = float(known.std(ddof=1) / np.sqrt(known.size)) if known.size > 1 else None
+    return Measured(value=float(known.mean()), error=error)
