@@ -14,7 +14,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from ifso.engine.answering import Reading, _runs_of, assumptions_used
+from ifso.engine.answering import Reading, runs_of, assumptions_used
 from ifso.engine.compiling import compile_view
 from ifso.engine.draws import CUBE, draw, quantiles, ranks
 from ifso.engine.flipping import Crossing, Range, crossings
@@ -288,12 +288,12 @@ def as_others(
 
 
 def _used(program: Program, question: Question, readings: Sequence[Reading], fixed: dict[str, float]) -> tuple[str, ...]:
-    runs, tallies, asked = _runs_of(question, fixed)
+    runs, tallies, asked = runs_of(question, fixed)
     return assumptions_used(program, [runs[asked[reading].run] for reading in readings], tallies)
 
 
 def _block(program: Program, question: Question, readings: Sequence[Reading], fixed: dict[str, float], seed: int) -> Block:
-    runs, tallies, asked = _runs_of(question, fixed)
+    runs, tallies, asked = runs_of(question, fixed)
     places = list(dict.fromkeys(asked[reading].run for reading in readings))
 
     def block(first: int, worlds: int) -> Answering:
