@@ -14,7 +14,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from ifso.engine.answering import Reading, runs_of, assumptions_used
+from ifso.engine.answering import Reading, assumptions_used, runs_of
 from ifso.engine.compiling import compile_view
 from ifso.engine.draws import CUBE, draw, quantiles, ranks
 from ifso.engine.flipping import Crossing, Range, crossings
@@ -272,10 +272,8 @@ def as_others(
     picks = np.zeros((1 + len(places), count), dtype=np.intp)
     for i, (name, other) in enumerate(places):
         picks[1 + i, at[name]] = merged.views.index(other)
-    rows = [
-        merged.values(picks[:, None], u[None, b * each : (b + 1) * each]).reshape(-1, len(merged.program.assumptions))
-        for b in range(effort.blocks)
-    ]
+    mixed = merged.values(picks[:, None], u[None, : effort.blocks * each])
+    rows = [mixed[:, b * each : (b + 1) * each].reshape(-1, mixed.shape[-1]) for b in range(effort.blocks)]
     found = effects_of(answered(block, rows, effort.effect_worlds, threads), each)
     result: dict[str, dict[str, Effect]] = {}
     for (name, other), effect in zip(places, found, strict=True):
