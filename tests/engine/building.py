@@ -1,18 +1,23 @@
 """Meanings made in a line, without text: what the engine's tests simulate."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ifso.scenario.meaning import (
     Assumption,
     AtOnce,
     Cause,
+    Choice,
+    Decided,
+    Decision,
     Event,
     Exactly,
+    Interest,
     Kind,
     Modifier,
     Number,
+    Option,
     Rate,
     Scenario,
     Timing,
@@ -80,6 +85,10 @@ def until(event: str, ratio: float | Number | None) -> Change:
     return Change(when=When.UNTIL, event=event, ratio=ratio)
 
 
+def chosen(option: str, ratio: float | Number | None) -> Change:
+    return Change(when=When.CHOSEN, event=option, ratio=ratio)
+
+
 def number_of(value: float | Number) -> Number:
     return Exactly(value=value) if isinstance(value, float | int) else value
 
@@ -133,6 +142,35 @@ def scenario(events: Mapping[str, Iterable[Mechanism]], horizon: float = 10.0) -
         assumptions={name: Assumption(name=name, kind=kind, used_by=()) for name, kind in kinds.items()},
         views={VIEW: View(name=VIEW, values=values)},
         questions={},
+    )
+
+
+def with_choices(
+    made: Scenario, options: Mapping[str, Iterable[str]], decisions: Mapping[str, Decision], *,
+    weights: Mapping[tuple[str, str], Number] | None = None, after: Mapping[str, str] | None = None, rationality: float | None = None,
+) -> Scenario:  # fmt: skip
+    """Return a scenario with choices, each of the actor of its own name; ``weights`` are by actor and event."""
+    choices = {
+        name: Choice(
+            name=name, actor=name, after=(after or {}).get(name, ""), options={o: Option(choice=name, name=o, says=o) for o in names}
+        )
+        for name, names in options.items()
+    }
+    held = {f"{actor}.{event}": number for (actor, event), number in (weights or {}).items()}
+    view = made.views[VIEW]
+    return replace(
+        made,
+        choices=choices,
+        interests=tuple(Interest(actor=actor, event=event, weight=f"{actor}.{event}") for actor, event in weights or {}),
+        assumptions={**made.assumptions, **{n: Assumption(name=n, kind=Kind.WEIGHT, used_by=()) for n in held}},
+        views={
+            VIEW: replace(
+                view,
+                values={**view.values, **{n: Value(assumption=n, written="", number=v, timing=None) for n, v in held.items()}},
+                choices={name: Decided(choice=name, decision=decision) for name, decision in decisions.items()},
+                rationality=rationality,
+            )
+        },
     )
 
 

@@ -41,7 +41,7 @@ def quantiles(program: Program, u: NDArray[np.float64]) -> NDArray[np.float64]:
             out[:, a] = beta_quantile(first, second, u[:, a])
         else:
             line = first + second * normal_quantile(u[:, a])
-            out[:, a] = np.exp(line) if shape == Shape.LOG_NORMAL else 1 / (1 + np.exp(-line))
+            out[:, a] = line if shape == Shape.NORMAL else np.exp(line) if shape == Shape.LOG_NORMAL else 1 / (1 + np.exp(-line))
     return out
 
 
@@ -57,7 +57,7 @@ def draw(program: Program, seed: int, first: int, count: int) -> NDArray[np.floa
 
     A program whose assumptions are all points has one draw, the same for every index.
     """
-    if program.is_certain:
+    if np.all(program.shape == Shape.POINT):
         return np.broadcast_to(program.first, (count, program.first.size)).copy()
     cubes = range(first // CUBE, -(-(first + count) // CUBE))
     u = np.concatenate([ranks(program, seed, cube) for cube in cubes])

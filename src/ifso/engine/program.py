@@ -1,9 +1,9 @@
 """What runs: one view of a scenario as flat arrays.
 
-Owns the form of a program and of what is asked of it (runs and tallies). A program says nothing about texts, dates or quotes. It has room
-for what later becomes part of the model: a choice's option is an event without causes whose time a run fixes, and so is an event that has
-been observed, before the start as well. Leaves making programs to :mod:`ifso.engine.compiling` and running them to
-:mod:`ifso.engine.simulating`.
+Owns the form of a program and of what is asked of it (runs and tallies). A program says nothing about texts, dates or quotes. An option of
+a choice is an event like others: it stands behind those of the scenario, and a run says whether it is taken (:mod:`ifso.engine.play`).
+A run can fix an event before the start as well, as when it has been observed. Leaves making programs to :mod:`ifso.engine.compiling` and
+running them to :mod:`ifso.engine.simulating`.
 """
 
 from __future__ import annotations
@@ -41,6 +41,8 @@ class Shape(IntEnum):
     """The logarithm is normal with mean ``first`` and standard deviation ``second``."""
     BETA = 3
     """Beta(``first``, ``second``)."""
+    NORMAL = 4
+    """Normal with mean ``first`` and standard deviation ``second``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -90,8 +92,9 @@ class Program:
 
     @property
     def is_certain(self) -> bool:
-        """Tell whether every assumption is a point, so that one draw says all."""
-        return bool(np.all(self.shape == Shape.POINT))
+        """Tell whether everything that causes rest on is a point, so that one draw says all but how actors weigh events."""
+        read = np.concatenate([self.chance, self.modifier_ratio[self.modifier_ratio >= 0]])
+        return bool(np.all(self.shape[read] == Shape.POINT))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the arrays as lists, ready for JSON."""
