@@ -17,14 +17,28 @@ if TYPE_CHECKING:
     from ifso.verbs.ask import Asked
     from ifso.verbs.base_rate import BaseRates, base_rate
     from ifso.verbs.finding import list_examples
+    from ifso.verbs.linchpins import Hinged
     from ifso.verbs.loading import Loaded, load
 
-__all__ = ["Asked", "BaseRates", "Diagnostic", "IfsoError", "Invalid", "Loaded", "UsageError", "base_rate", "list_examples", "load"]
+__all__ = [
+    "Asked",
+    "BaseRates",
+    "Diagnostic",
+    "Hinged",
+    "IfsoError",
+    "Invalid",
+    "Loaded",
+    "UsageError",
+    "base_rate",
+    "list_examples",
+    "load",
+]
 
 _HOMES = {
     "Asked": "ifso.verbs.ask",
     "BaseRates": "ifso.verbs.base_rate",
     "Diagnostic": "ifso.ground.diagnostics",
+    "Hinged": "ifso.verbs.linchpins",
     "IfsoError": "ifso.ground.diagnostics",
     "Invalid": "ifso.ground.diagnostics",
     "Loaded": "ifso.verbs.loading",

@@ -19,6 +19,7 @@ import ifso.cli.check
 import ifso.cli.data
 import ifso.cli.examples
 import ifso.cli.explain
+import ifso.cli.linchpins
 import ifso.cli.lock
 import ifso.cli.new
 import ifso.cli.show
@@ -52,7 +53,7 @@ def _root(
 
 
 for module in (
-    ifso.cli.ask, ifso.cli.check, ifso.cli.base_rate, ifso.cli.lock, ifso.cli.data, ifso.cli.explain, ifso.cli.show, ifso.cli.new,
+    ifso.cli.ask, ifso.cli.linchpins, ifso.cli.check, ifso.cli.base_rate, ifso.cli.lock, ifso.cli.data, ifso.cli.explain, ifso.cli.show, ifso.cli.new,
     ifso.cli.examples,
 ):  # fmt: skip
     module.add_to(app)

@@ -16,7 +16,7 @@ from ifso.ground.diagnostics import Diagnostic
 from ifso.ground.likelihood import word_for
 from ifso.ground.plain import to_plain
 from ifso.scenario.locked import Lock
-from ifso.scenario.meaning import Antecedent, Done, Learnt, Outcome, Quote
+from ifso.scenario.meaning import Antecedent, Done, Learnt, Outcome, Question, Quote, Scenario
 from ifso.scenario.printing import origin_in_words
 
 if TYPE_CHECKING:  # a finding of `ifso check` is plain values too, and needs no engine
@@ -31,30 +31,14 @@ def answer_dict(answer: Answer, doubts: Sequence[str] = ()) -> dict[str, Any]:
     from ifso.report.links import beside_dict, history_beside  # noqa: PLC0415 - the engine, which a diagnostic does not need
 
     scenario, question = answer.scenario, answer.question
-    consequent = scenario.events[question.then]
     return {
-        "scenario": {
-            "name": scenario.name,
-            "title": scenario.title,
-            "start": scenario.start.isoformat(),
-            "horizon": date_after(scenario.start, scenario.horizon).isoformat(),
-            "sha256": scenario.sha256,
-        },
-        "question": {
-            "name": question.name,
-            "says": question.says,
-            "antecedent": _antecedent(answer, question.antecedent),
-            "then": {"event": question.then, "says": consequent.says, "resolves": consequent.resolves},
-            "by": date_after(scenario.start, question.by).isoformat(),
-        },
-        "also": [
-            {"event": event, "made_to_happen": None if time == NEVER else date_after(scenario.start, time).isoformat()}
-            for event, time in answer.fixed.items()
-        ],
+        "scenario": scenario_dict(scenario),
+        "question": question_dict(scenario, question),
+        "also": also_dict(scenario, answer.fixed),
         "views": [_view(answer, view) for view in answer.views],
         "history": [beside_dict(beside) for beside in history_beside(answer)],
         "lock": _lock(scenario.lock, doubts),
-        "happened": _outcome(consequent.resolved),
+        "happened": _outcome(scenario.events[question.then].resolved),
         "method": {
             "engine": "event-time simulation, Philox4x32-10, Latin hypercube draws on shared worlds",
             "interval": "5% and 95% points over the assumptions' uncertainty",
@@ -65,8 +49,39 @@ def answer_dict(answer: Answer, doubts: Sequence[str] = ()) -> dict[str, Any]:
     }
 
 
-def _antecedent(answer: Answer, antecedent: Antecedent | None) -> dict[str, Any] | None:
-    start = answer.scenario.start
+def scenario_dict(scenario: Scenario) -> dict[str, Any]:
+    """Return which scenario it is that an output is about."""
+    return {
+        "name": scenario.name,
+        "title": scenario.title,
+        "start": scenario.start.isoformat(),
+        "horizon": date_after(scenario.start, scenario.horizon).isoformat(),
+        "sha256": scenario.sha256,
+    }
+
+
+def question_dict(scenario: Scenario, question: Question) -> dict[str, Any]:
+    """Return a question as plain values."""
+    consequent = scenario.events[question.then]
+    return {
+        "name": question.name,
+        "says": question.says,
+        "antecedent": _antecedent(scenario, question.antecedent),
+        "then": {"event": question.then, "says": consequent.says, "resolves": consequent.resolves},
+        "by": date_after(scenario.start, question.by).isoformat(),
+    }
+
+
+def also_dict(scenario: Scenario, fixed: Mapping[str, float]) -> list[dict[str, Any]]:
+    """Return what a request made to happen or prevented beside its question."""
+    return [
+        {"event": event, "made_to_happen": None if time == NEVER else date_after(scenario.start, time).isoformat()}
+        for event, time in fixed.items()
+    ]
+
+
+def _antecedent(scenario: Scenario, antecedent: Antecedent | None) -> dict[str, Any] | None:
+    start = scenario.start
     match antecedent:
         case None:
             return None
@@ -76,7 +91,7 @@ def _antecedent(answer: Answer, antecedent: Antecedent | None) -> dict[str, Any]
             when = {"reading": "given", "known_by": date_after(start, by).isoformat()}
         case _:
             assert_never(antecedent)
-    return {"event": event, "says": answer.scenario.events[event].says, **when}
+    return {"event": event, "says": scenario.events[event].says, **when}
 
 
 def _view(answer: Answer, view: ViewAnswer) -> dict[str, Any]:

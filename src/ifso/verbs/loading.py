@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from inspect import signature
 from os import PathLike, fsdecode
@@ -16,10 +16,17 @@ from ifso.scenario.meaning import Scenario
 from ifso.verbs.arguments import kind_of, text_or_none
 from ifso.verbs.ask import Asked, ask
 from ifso.verbs.finding import find_scenario
+from ifso.verbs.linchpins import Hinged, linchpins
 from ifso.verbs.showing import meant, program
 
-_REQUESTS = tuple(name for name in signature(ask).parameters if name != "scenario")
-"""What a request can name."""
+
+def understood(verb: Callable[..., Any], request: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a request whose parts a verb knows. Raises ``UsageError`` where it names another."""
+    known = tuple(name for name in signature(verb).parameters if name != "scenario")
+    for name in request:
+        if name not in known:
+            raise UsageError(f"Nothing can be asked for by `{name}`.", hint=did_you_mean(name, known) or f"There are: {', '.join(known)}.")
+    return request
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +40,11 @@ class Loaded:
 
     def ask(self, question: str | None = None, *, views: Sequence[str] | str = (), **request: Any) -> Asked:
         """Answer a question; see :func:`ifso.verbs.ask.ask` for what else can be asked for. Raises ``UsageError`` for what cannot."""
-        for name in request:
-            if name not in _REQUESTS:
-                hint = did_you_mean(name, _REQUESTS) or f"There are: {', '.join(_REQUESTS)}."
-                raise UsageError(f"Nothing can be asked for by `{name}`.", hint=hint)
-        return ask(self.scenario, question=question, views=views, **request)
+        return ask(self.scenario, question=question, views=views, **understood(ask, request))
+
+    def linchpins(self, question: str | None = None, *, views: Sequence[str] | str = (), **request: Any) -> Hinged:
+        """Find what an answer hinges on; see :func:`ifso.verbs.linchpins.linchpins`. Raises ``UsageError`` for what cannot be asked."""
+        return linchpins(self.scenario, question=question, views=views, **understood(linchpins, request))
 
     def program(self, view: str | None = None) -> dict[str, Any]:
         """Return the flat arrays that run under a view, the first by default."""
