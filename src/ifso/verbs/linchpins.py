@@ -109,8 +109,8 @@ def linchpins(
     ``of`` is the number that is taken apart: the ``chance`` under the question's first reading, or the ``difference`` to the second.
     ``threshold`` is what flip points are sought for: a chance, 50% by default, or for a difference a number of points, none by default.
     ``draws`` (default 1,000) are the base draws of the shares, ``worlds`` (default 128, taken up to a multiple of 64) those of each; all
-    other figures take worlds in proportion. For the rest of a request see :func:`ifso.verbs.ask.ask`. Raises ``UsageError`` for a request that
-    cannot be met.
+    other figures take worlds in proportion. The rest is as in :func:`ifso.verbs.ask.ask`. Raises ``UsageError`` for a request that cannot
+    be met.
     """
     request = requested(
         scenario, question=question, views=views, by=by, do=do, prevent=prevent, given=given, assume=assume, draws=draws, worlds=worlds,
