@@ -1,6 +1,6 @@
 """Kernels as Python calls them: object code, taken from disk or compiled, and run without the interpreter's lock.
 
-Owns the handles ``simulate`` and ``fill_uniforms``, and how a call reaches object code. numba is imported only to compile, which happens
+Owns the handles of the kernels, and how a call reaches object code. numba is imported only to compile, which happens
 once on a machine: importing it and having it load its own cached code costs as much as a small answer (docs/decisions/0009-object-code.md).
 Leaves the compiling to :mod:`ifso.engine.compiled` and the keeping to :mod:`ifso.engine.shelf`.
 """
@@ -48,10 +48,14 @@ def kind_of(argument: Any) -> str:
     if isinstance(argument, np.ndarray):
         if not argument.flags.carray:
             raise TypeError("a kernel takes arrays in C order, aligned and writable")
-        return f"{argument.dtype.name}:{argument.ndim}"
+        return f"{_name_of(argument.dtype)}:{argument.ndim}"
     if type(argument) not in SCALARS:
         raise TypeError(f"a kernel takes no {type(argument).__name__}")
     return np.dtype(type(argument)).name
+
+
+_name_of = cache(lambda dtype: str(dtype.name))
+"""The name of a type of numbers, kept because numpy takes a while to make it up."""
 
 
 def types_of(argument: Any) -> list[Any]:
@@ -117,3 +121,6 @@ FINE = (0, -2)
 """Statuses of numba's calling convention: a value was returned, and None was."""
 simulate = Kernel("ifso.engine.kernel", "simulate")
 fill_uniforms = Kernel("ifso.engine.philox", "fill_uniforms")
+trace = Kernel("ifso.engine.tracing", "trace")
+count_links = Kernel("ifso.engine.tracing", "count_links")
+note = Kernel("ifso.engine.noting", "note")
