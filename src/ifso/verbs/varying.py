@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from ifso.ground.calendar import NEVER, date_after, years_between
+from ifso.ground.calendar import NEVER, date_after, just_after, years_between
 from ifso.ground.diagnostics import UsageError
 from ifso.ground.suggest import did_you_mean
-from ifso.scenario.meaning import Done, Kind, Learnt, Origin, Question, Scenario, Timing, Value
+from ifso.scenario.meaning import Done, Kind, Learnt, Observed, Origin, Question, Scenario, Timing, Value
 from ifso.scenario.numbers import Misread, parse_date_or_duration, parse_value
 
 
@@ -48,18 +48,28 @@ def dated(scenario: Scenario, text: str, what: str, default: float) -> tuple[str
     return known(event.strip(), scenario.events, "event"), moment(scenario, when.strip(), what) if at else default
 
 
-def fixed_events(scenario: Scenario, do: Sequence[str], prevent: Sequence[str]) -> Mapping[str, float]:
+def fixed_events(
+    scenario: Scenario, do: Sequence[str], prevent: Sequence[str], observed: Observed | None = None,
+) -> Mapping[str, float]:  # fmt: skip
     """Return the time at which each event of a request is made to happen, infinity for one that is prevented.
 
-    Raises ``UsageError`` for an unknown event, a date out of range, or an event that is named twice.
+    Where something has been observed, that is from then on. Raises ``UsageError`` for an unknown event, a date out of range or in a past
+    that is known, an event that has happened, or one that is named twice.
     """
     found: dict[str, float] = {}
-    named = [dated(scenario, text, "--do", 0.0) for text in do]
+    since = 0.0 if observed is None else just_after(observed.known_to)
+    named = [dated(scenario, text, "--do", since) for text in do]
     named += [(known(text.strip(), scenario.events, "event"), NEVER) for text in prevent]
     for event, time in named:
         if event in found:
             raise UsageError(f"`{event}` is made to happen or prevented twice.", hint="Name it once.")
-        found[event] = time
+        if observed is not None and (seen := observed.seen.get(event)) and seen.happened:
+            day = date_after(scenario.start, seen.at)
+            raise UsageError(f"`{event}` happened on {day}.", hint=f"--had {event}@DATE or --had-not {event} ask what would have been.")
+        if just_after(time) < since:
+            day = date_after(scenario.start, since)
+            raise UsageError(f"--do: `{event}` lies before {day}, up to which things are known.", hint=f"Use --had {event}@DATE.")
+        found[event] = max(time, since)
     return found
 
 
