@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 from ifso.engine.answering import Answered, Sizes, answer
 from ifso.engine.compiling import compile_view
-from ifso.scenario.meaning import Held, Question, Scenario, Value
+from ifso.engine.updating import Updated, update
+from ifso.scenario.meaning import Held, Observed, Question, Scenario, Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,12 +26,25 @@ class ViewAnswer:
     answered: Answered
     held: Mapping[str, Held]
     """The values that the answer rests on, by assumption, in the order of the scenario."""
+    updated: Updated | None = None
+    """What news makes of the answer; None where nothing has been observed."""
 
     @property
     def borrowed(self) -> Mapping[str, int]:
         """How many of the values come from each other view."""
         lenders = [held.lender for held in self.held.values() if held.lender not in (self.view, "")]
         return MappingProxyType({lender: lenders.count(lender) for lender in dict.fromkeys(lenders)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What an answer takes as known."""
+
+    observed: Observed
+    before: Question
+    """The question as it was put before the news."""
+    remarks: tuple[str, ...] = ()
+    """Sentences on what the news leaves of the question."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,23 +57,35 @@ class Answer:
     """Events made to happen (years from the start) or prevented (infinity) in every run, asked for beside the question."""
     views: tuple[ViewAnswer, ...]
     seed: int
+    news: Taken | None = None
+    """What has been observed; None where the answer takes nothing as known."""
 
 
 def answer_views(
     scenario: Scenario, question: Question, views: Sequence[str], *, fixed: Mapping[str, float] | None = None,
-    assumed: Mapping[str, Value] | None = None, seed: int = 0, sizes: Sizes | None = None, threads: int | None = None,
-    progress: Callable[[float], None] | None = None,
+    assumed: Mapping[str, Value] | None = None, news: Taken | None = None, seed: int = 0, sizes: Sizes | None = None,
+    threads: int | None = None, progress: Callable[[float], None] | None = None,
 ) -> Answer:  # fmt: skip
     """Answer a question under several views; ``assumed`` values take the place of every view's own.
 
-    Raises ``KeyError`` for an unknown view, assumption or event.
+    With ``news``, the question is what it asks after them. Raises ``KeyError`` for an unknown view, assumption or event, ``UsageError``
+    where a view does not allow what has been observed.
     """
+    settings: dict[str, Any] = {"fixed": fixed or {}, "seed": seed, "sizes": sizes or Sizes(), "threads": threads}
     found = []
     for i, name in enumerate(views):
         report = (lambda share, i=i: progress((i + share) / len(views))) if progress else None
         program = compile_view(scenario, name, assumed)
-        answered = answer(program, question, fixed=fixed, seed=seed, sizes=sizes, threads=threads, progress=report)
+        if news is None:
+            updated, answered = None, answer(program, question, progress=report, **settings)
+        else:
+            updated = update(
+                scenario, name, program, observed=news.observed, question=question, before=news.before, progress=report, **settings
+            )
+            answered = updated.after
         held = {**scenario.held(name), **{a: Held(value=value, lender="") for a, value in (assumed or {}).items()}}
         used = {a: held[a] for a in answered.used}
-        found.append(ViewAnswer(view=name, about=scenario.views[name].about, answered=answered, held=MappingProxyType(used)))
-    return Answer(scenario=scenario, question=question, fixed=MappingProxyType(dict(fixed or {})), views=tuple(found), seed=seed)
+        about = scenario.views[name].about
+        found.append(ViewAnswer(view=name, about=about, answered=answered, held=MappingProxyType(used), updated=updated))
+    fixed = MappingProxyType(dict(fixed or {}))
+    return Answer(scenario=scenario, question=question, fixed=fixed, views=tuple(found), seed=seed, news=news)

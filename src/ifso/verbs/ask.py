@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ifso.scenario.meaning import Origin, Scenario
 from ifso.verbs.doubting import doubts_of
+from ifso.verbs.observing import words
 from ifso.verbs.requesting import get_ready, requested
 
 if TYPE_CHECKING:
@@ -71,6 +72,12 @@ def ask(
     prevent: Sequence[str] | str = (),
     given: str | None = None,
     assume: Sequence[str] | str = (),
+    as_of: str | None = None,
+    observe: Sequence[str] | str = (),
+    not_by: Sequence[str] | str = (),
+    had: Sequence[str] | str = (),
+    had_not: Sequence[str] | str = (),
+    before_news: bool = False,
     draws: int | None = None,
     worlds: int | None = None,
     seed: int = 0,
@@ -81,25 +88,31 @@ def ask(
     """Answer a question of a scenario under some of its views, all of them by default.
 
     ``by``, ``do``, ``prevent``, ``given`` and ``assume`` vary the question without editing the file, in the words of the command line:
-    dates or durations, ``EVENT`` or ``EVENT@DATE``, ``ASSUMPTION=VALUE``. ``draws`` (default 1,000) and ``worlds`` (default 4,096 for each
-    draw) say how much to simulate; ``threads`` changes no bit of the result. ``progress`` is told the share done, ``waiting`` is called
-    where the engine has yet to be compiled, once on each machine. Raises ``UsageError`` for a request that cannot be met.
+    dates or durations, ``EVENT`` or ``EVENT@DATE``, ``ASSUMPTION=VALUE``. ``as_of``, ``observe`` and ``not_by`` add to what the file says
+    has been observed, and ``before_news`` passes over the file's; ``had`` and ``had_not`` ask what would have been. ``draws`` (default
+    1,000) and ``worlds`` (default 4,096 for each draw) say how much to simulate; ``threads`` changes no bit of the result. ``progress`` is
+    told the share done, ``waiting`` is called where the engine has yet to be compiled, once on each machine. Raises ``UsageError`` for a
+    request that cannot be met.
     """
     request = requested(
         scenario, question=question, views=views, by=by, do=do, prevent=prevent, given=given, assume=assume, draws=draws, worlds=worlds,
         seed=seed, threads=threads, progress=progress,
+        news=words(as_of=as_of, observe=observe, not_by=not_by, had=had, had_not=had_not, before_news=before_news),
     )  # fmt: skip
     get_ready(waiting)
 
     from ifso.engine.answering import DRAWS, Sizes  # noqa: PLC0415 - compiled code is loaded only to compute
-    from ifso.engine.results import answer_views  # noqa: PLC0415
+    from ifso.engine.results import Taken, answer_views  # noqa: PLC0415
 
+    known = request.known
+    taken = Taken(observed=known.observed, before=request.before, remarks=known.remarks) if known.observed and request.before else None
     answer = answer_views(
         scenario,
         request.question,
         request.views,
         fixed=request.fixed,
         assumed=request.assumed,
+        news=taken,
         seed=request.seed,
         sizes=Sizes(draws=DRAWS if request.draws is None else request.draws, worlds=request.worlds),
         threads=request.threads,

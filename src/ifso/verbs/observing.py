@@ -15,6 +15,7 @@ from ifso.ground.calendar import NEVER, date_after, just_after, years_between
 from ifso.ground.diagnostics import UsageError
 from ifso.scenario.meaning import Done, Learnt, Observed, Question, Scenario, Seen
 from ifso.scenario.numbers import Misread, parse_date_or_duration
+from ifso.verbs.arguments import kind_of, text_or_none, texts
 from ifso.verbs.varying import known, moment
 
 
@@ -35,26 +36,64 @@ class Known:
         return 0.0 if self.observed is None else just_after(self.observed.known_to)
 
 
-def observed_in(
-    scenario: Scenario, *, as_of: str | None = None, observe: Sequence[str] = (), not_by: Sequence[str] = (), before_news: bool = False,
-) -> Observed | None:  # fmt: skip
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What a request says of news."""
+
+    as_of: str | None = None
+    """A date by which every event that is neither listed nor hidden had not happened."""
+    observe: Sequence[str] = ()
+    """``EVENT@DATE``, what happened."""
+    not_by: Sequence[str] = ()
+    """``EVENT@DATE``, what had not happened by then."""
+    had: Sequence[str] = ()
+    """``EVENT@DATE``, what is to have happened instead."""
+    had_not: Sequence[str] = ()
+    """Events that are to have not happened."""
+    before_news: bool = False
+    """Whether the file's news are passed over."""
+
+
+def words(*, as_of: object, observe: object, not_by: object, had: object, had_not: object, before_news: object) -> Words:
+    """Return what a caller says of news. Raises ``UsageError`` for arguments of the wrong kind."""
+    if not isinstance(before_news, bool):
+        raise UsageError(f"`before_news` is true or false, not {kind_of(before_news)}.", hint="Write for example before_news=True.")
+    return Words(
+        as_of=text_or_none(as_of, "as_of", "2026-11-01"),
+        observe=texts(observe, "observe", "EVENT@DATE"),
+        not_by=texts(not_by, "not_by", "EVENT@DATE"),
+        had=texts(had, "had", "EVENT@DATE"),
+        had_not=texts(had_not, "had_not", "EVENT"),
+        before_news=before_news,
+    )
+
+
+def known_by(scenario: Scenario, words: Words) -> Known:
+    """Return what a request takes as known. Raises ``UsageError`` for words that cannot be met."""
+    observed = observed_in(scenario, words)
+    return Known(observed=observed, had=imagined(scenario, observed, words.had, words.had_not))
+
+
+def observed_in(scenario: Scenario, words: Words) -> Observed | None:
     """Return what is known with the request's words added to the file's, or None where nothing is.
 
-    ``as_of`` takes the place of the file's date; with an earlier one, what the file says of later days is not yet known. What is said of
-    an event takes the place of what the file says of it. Raises ``UsageError`` for an unknown event, a date that cannot be, or an event
+    Its ``as_of`` takes the place of the file's date; with an earlier one, what the file says of later days is not yet known. What is said
+    of an event takes the place of what the file says of it. Raises ``UsageError`` for an unknown event, a date that cannot be, or an event
     that is named twice.
     """
-    file = None if before_news else scenario.observed
-    date_known = moment(scenario, as_of, "--as-of") if as_of is not None else file.as_of if file else None
+    file = None if words.before_news else scenario.observed
+    date_known = moment(scenario, words.as_of, "--as-of") if words.as_of is not None else file.as_of if file else None
     found: dict[str, Seen] = {}
-    for texts, happened, option in ((observe, True, "--observe"), (not_by, False, "--not-by")):
-        for text in texts:
+    for said, happened, option in ((words.observe, True, "--observe"), (words.not_by, False, "--not-by")):
+        for text in said:
             event, at = _dated(scenario, text, option)
             if event in found:
                 raise UsageError(f"`{event}` is observed twice.", hint="Say either when it happened, or by when it had not.")
             if date_known is not None and at > date_known:
                 day = date_after(scenario.start, date_known)
-                raise UsageError(f"{option}: `{text}` lies after {day}, as of which is asked.", hint="Name an earlier day, or a later --as-of.")
+                raise UsageError(
+                    f"{option}: `{text}` lies after {day}, as of which is asked.", hint="Name an earlier day, or a later --as-of."
+                )
             found[event] = Seen(event=event, at=at, happened=happened)
     for event, seen in (file.seen if file else {}).items():
         if event not in found and (date_known is None or seen.at <= date_known or not seen.happened):
@@ -100,54 +139,58 @@ def imagined(scenario: Scenario, observed: Observed | None, had: Sequence[str], 
             raise UsageError(f"`{event}` is imagined twice.", hint="Name it once.")
         if observed.known_to < time < NEVER:
             day = date_after(scenario.start, observed.known_to)
-            raise UsageError(f"--had: `{event}` lies after {day}, up to which things are known.", hint=f"Use --do {event} for what is to come.")
+            raise UsageError(
+                f"--had: `{event}` lies after {day}, up to which things are known.", hint=f"Use --do {event} for what is to come."
+            )
         found[event] = time
     return MappingProxyType(found)
 
 
-def question_after(scenario: Scenario, question: Question, observed: Observed) -> tuple[Question, tuple[str, ...]]:
+def question_after(scenario: Scenario, question: Question, knowledge: Known) -> tuple[Question, tuple[str, ...]]:
     """Return what a question asks once something is known, and sentences on what that leaves of it.
 
     An event is made to happen from now on. One that has happened, or is known not to have by the date of which it was to be learnt, is no
     longer a condition. Raises ``UsageError`` where the date asked about does not lie after the moment at which something is made to happen.
     """
-    remarks = [_known_outcome(scenario, question, observed)]
-    since = just_after(observed.known_to)
+    observed, remarks = knowledge.observed, []
+    if observed is None:
+        return question, ()
+    if knowledge.had:
+        return replace(question, antecedent=None), ()
     match question.antecedent:
         case Done(event=event, at=at):
             seen = observed.seen.get(event)
             if seen and seen.happened:
-                had = f"--had-not {event}" if seen.at >= 0 else ""
-                remarks.append(f"`{event}` {_happened(scenario, seen)}, so the answer is for things as they are{f' ({had} asks what else would have come)' if had else ''}.")
+                remarks.append(f"{_happened(scenario, seen)}, so the answer is for things as they are.")
                 question = replace(question, antecedent=None)
-            elif at < since:
-                if since >= question.by:
-                    day, end = date_after(scenario.start, since), date_after(scenario.start, question.by)
+            elif at < knowledge.since:
+                if knowledge.since >= question.by:
+                    day, end = (date_after(scenario.start, t) for t in (knowledge.since, question.by))
                     hint = "Ask about a later date with --by, or as of an earlier one with --as-of."
-                    raise UsageError(f"The news reaches to {day}, and the question asks about {end}: nothing is left to happen.", hint=hint)
-                question = replace(question, antecedent=Done(event=event, at=since))
+                    raise UsageError(f"Things are known up to {day}, and the question asks about {end}.", hint=hint)
+                question = replace(question, antecedent=Done(event=event, at=knowledge.since))
         case Learnt(event=event, by=by):
             if (said := _settled(scenario, event, by, observed)) is not None:
-                remarks.append(f"{said}, so there is nothing to learn and the answer is for things as they are.")
+                remarks.append(f"{said}, so there is nothing to learn, and the answer is for things as they are.")
                 question = replace(question, antecedent=None)
-    return question, tuple(remark for remark in remarks if remark)
+    if (said := _settled(scenario, question.then, question.by, observed)) is not None:
+        remarks.append(f"{said}: what the question asks about is known.")
+    return question, tuple(remarks)
 
 
 def _settled(scenario: Scenario, event: str, by: float, observed: Observed) -> str | None:
     """Say what is known of whether an event happened by a date; None where it is not known."""
     seen = observed.seen.get(event)
     if seen and seen.happened:
-        return f"`{event}` {_happened(scenario, seen)}"
+        return _happened(scenario, seen)
     not_by = seen.at if seen else None if scenario.events[event].hidden else observed.as_of
     if not_by is not None and not_by >= by:
         return f"`{event}` is known not to have happened by {date_after(scenario.start, not_by)}"
     return None
 
 
-def _known_outcome(scenario: Scenario, question: Question, observed: Observed) -> str:
-    said = _settled(scenario, question.then, question.by, observed)
-    return f"{said}: what the question asks about is known." if said else ""
-
-
 def _happened(scenario: Scenario, seen: Seen) -> str:
-    return f"happened on {date_after(scenario.start, seen.at)}"
+    return f"`{seen.event}` happened on {date_after(scenario.start, seen.at)}"
+
+
+NOTHING = Known()

@@ -1,0 +1,88 @@
+"""The answer to a question under several views, before and after what has been observed.
+
+Owns which answers stand beside each other: before the news; with what happened taken over and the numbers as they were; and after the news.
+They are simulated on the same worlds. Leaves each of them to :mod:`ifso.engine.news`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from ifso.engine.answering import Answered, Sizes, answer
+from ifso.engine.news import Told, answer_after, follow, told
+from ifso.engine.posterior import Contradicted
+from ifso.engine.program import Program
+from ifso.ground.calendar import date_after
+from ifso.ground.diagnostics import UsageError
+from ifso.scenario.meaning import Observed, Question, Scenario
+
+WEIGHED_WORLDS = 1024
+"""Worlds for each draw where they have to be weighed and a request names no number; a program of single numbers takes as many as ever."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Updated:
+    """What news makes of the answer under one view."""
+
+    before: Answered
+    """The answer before the news."""
+    standing: Answered | None
+    """The answer with what happened taken over and the numbers as they were before; None where worlds are weighed."""
+    after: Answered
+    """The answer after the news."""
+    told: Told
+
+
+def update(
+    scenario: Scenario, view: str, program: Program, *, observed: Observed, question: Question, before: Question,
+    fixed: Mapping[str, float], seed: int, sizes: Sizes, threads: int | None = None, progress: Callable[[float], None] | None = None,
+) -> Updated:  # fmt: skip
+    """Answer a question under a view before and after the news; ``before`` is the question as it was put before it.
+
+    Raises ``UsageError`` where nothing in the view can have brought about what was observed.
+    """
+    draws, worlds = sizes.of(program)
+    hidden = [name for name, event in scenario.events.items() if event.hidden]
+    open_to = [*fixed, *([question.antecedent.event] if question.antecedent else [])]
+    try:
+        news = follow(program, observed, hidden, seed=seed, draws=draws, open_to=open_to)
+    except Contradicted as contradicted:
+        raise _refused(scenario, view, program, contradicted) from None
+    if news.is_weighed and sizes.worlds is None and draws > 1:
+        worlds = WEIGHED_WORLDS
+    parts = 2 if news.is_weighed else 3
+
+    def report(part: int) -> Callable[[float], None] | None:
+        return (lambda share: progress((part + share) / parts)) if progress else None
+
+    after, weighed = answer_after(news, question, fixed=fixed, worlds=worlds, threads=threads, progress=report(0))
+    if weighed is not None and weighed.effective_worlds == 0.0:
+        message = f"Under the view `{view}`, what has been observed came about in none of the worlds that were simulated."
+        raise UsageError(message, hint="Say more of what happened on the way to it, or ask with more --draws and --worlds.")
+    return Updated(
+        before=answer(
+            program, before, fixed=fixed, seed=seed, sizes=Sizes(draws=draws, worlds=worlds), threads=threads, progress=report(1)
+        ),
+        standing=None if news.is_weighed else answer_after(
+            news, question, fixed=fixed, worlds=worlds, threads=threads, progress=report(2), learn=False
+        )[0],
+        after=after,
+        told=told(news, weighed, worlds),
+    )  # fmt: skip
+
+
+def _refused(scenario: Scenario, view: str, program: Program, contradicted: Contradicted) -> UsageError:
+    """Return what is to be said of an observation that a view does not allow."""
+    factor = contradicted.factor
+    event, day = program.events[factor.event], date_after(scenario.start, factor.at)
+    causes = scenario.events[event].causes
+    if not factor.fired:
+        certain = program.causes[factor.causes[0]]
+        message = f"Under the view `{view}`, `{event}` must have happened by {day}: `{certain}` is certain to bring it about."
+        return UsageError(message, hint="Observe that it happened, or give the cause a chance below 100%.")
+    waits = [(cause.path, cause.trigger.events) for cause in causes if cause.trigger.events]
+    why = "; ".join(f"`{path}` comes after {' and '.join(f'`{e}`' for e in events)}" for path, events in waits)
+    message = f"Under the view `{view}`, nothing can have brought about `{event}` on {day}."
+    hint = "Observe what came before it, name another date, or give it one more cause."
+    return UsageError(message, hint=f"{hint} {why}.".strip(" .") + "." if why else hint)
