@@ -37,7 +37,10 @@ PIECES = [
     "causes: {c: {}}", "modified: ", "resolved: ", "events: {}", "views: {}", "<<: x", "..", "/etc/passwd", "é", "a" * 300, "[" * 30,
     '"\\x1b"', '"\\0"', "{base rate: exits}", "{base rate: exits, timing: at once}", "{no base rate: x}", "base rates: {}", "base rate: ",
     "no base rate: ", "compare: {apart: 5 years}", "compare: unmatched", "within 5 years", "any neighbour (", "of self", "us_troops",
-    "coup",    "irregular_exit", "RUS", "not (", "the year before", "as of: 1964", "by: [region, decade]", "each: neighbour", "timing: ",
+    "coup", "irregular_exit", "RUS", "not (", "the year before", "as of: 1964", "by: [region, decade]", "each: neighbour", "timing: ",
+    "chosen: ", "arms.sell", "arms", "reasoned", "rationality", "rationality: ", "hidden: true", "hidden: ", "as of: ", "happened: ",
+    "not by: ", "choices: {}", "interests: {}", "observed: {}", "options: {}", "options: ", "{sell: 70%, lend: 30%}", "value: ", "-3",
+    "-3 to 4", "−2 to -1", "{arms: reasoned}", "{on: 2026-06-01}", "{by: 2026-06-01}", "0001-01-02", "1 year",
 ]  # fmt: skip
 
 

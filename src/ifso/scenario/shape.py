@@ -70,7 +70,7 @@ _SCENARIO = Shape(
         ),
         Field(
             key="observed",
-            form=Record("observed"),
+            form=Record("observation"),
             says="What has been observed since the argument was written.",
             example="{as of: 2026-11-01, happened: {war_ends: 2026-08-14}}",
         ),

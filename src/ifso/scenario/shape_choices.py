@@ -58,7 +58,7 @@ INTEREST = Shape(
 )
 
 OBSERVED = Shape(
-    name="observed",
+    name="observation",
     says="What has been observed.",
     fields=(
         Field(

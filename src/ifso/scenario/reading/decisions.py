@@ -47,6 +47,9 @@ def read_decision(desk: Desk, library: Library, choice: str, entry: Entry) -> De
 
 
 def _decision(desk: Desk, choice: str, entry: Entry) -> Decision | None:
+    options = desk.choices[choice]
+    if not options:  # which is complained of where they should stand
+        return None
     if isinstance(entry.value, Mapping):
         return _mixed(desk, choice, entry.value, entry.key)
     node = desk.scalar(entry.value, entry.key, "what is chosen")
@@ -54,7 +57,6 @@ def _decision(desk: Desk, choice: str, entry: Entry) -> Decision | None:
         return None
     if node.text == REASONED:
         return Reasoned()
-    options = desk.choices[choice]
     if node.text in options:
         return Fixed(option=node.text)
     own = node.text.removeprefix(f"{choice}.")

@@ -26,10 +26,10 @@ def read_observed(desk: Desk, library: Library, entry: Entry | None, horizon: fl
     """Read the section ``observed``; times are held against the start, and against the horizon where that is known."""
     if entry is None:
         return None
-    fields = desk.record(entry.value, shape("observed"), entry.key)
+    fields = desk.record(entry.value, shape("observation"), entry.key)
     if fields is None:
         return None
-    if not fields:
+    if isinstance(entry.value, Mapping) and not entry.value.entries:
         hint = "Write for example `as of: 2026-11-01`, or leave it out."
         desk.complain("empty", "`observed` has nothing in it.", entry.key, hint=hint)
     as_of = _time(desk, fields["as of"], horizon, before_start=False) if "as of" in fields else None

@@ -44,6 +44,8 @@ def read_option(desk: Desk, node: Node, of: Node) -> str | None:
         hint = hint or (f"Known are: {listed(tuple(desk.choices))}." if desk.choices else "The file has no `choices`.")
         desk.complain("unknown-choice", f"There is no choice `{short(choice)}`.", found, hint=hint)
         return None
+    if not desk.choices[choice]:  # which is complained of where they should stand
+        return None
     if option not in desk.choices[choice]:
         complain_of_option(desk, choice, option, found, prefix=f"{choice}.")
         return None
