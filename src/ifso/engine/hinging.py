@@ -216,6 +216,8 @@ def _of_view(
     effects: dict[int, Mapping[Instead, Effect]] = {}
     flips: dict[int, Crossing | None] = {}
     others: dict[str, Mapping[str, Effect]] = {}
+    if only_swings and not hinging.uncertain:
+        effects = hinging.effects()
     if not only_swings:
         draws = 1 if program.is_certain else CUBE
         answer = hinging.answer(draws, effort.answer_worlds * (CUBE if draws == 1 else 1))
