@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ifso.engine.compiling import CERTAIN
 from ifso.engine.draws import normal_scores
 from ifso.engine.estimating import Curve, Estimate, Estimator, Quantity
 from ifso.engine.laying import fixed_times
@@ -175,7 +176,7 @@ def assumptions_used(program: Program, runs: Sequence[Run], tallies: Sequence[Ta
     found = set(program.chance[used].tolist())
     for c in used:
         found.update(program.modifier_ratio[program.modifier_start[c] : program.modifier_start[c + 1]].tolist())
-    return tuple(name for i, name in enumerate(program.assumptions) if i in found)
+    return tuple(name for i, name in enumerate(program.assumptions) if i in found and name != CERTAIN)
 
 
 def curve_at(curve: Curve, time: float) -> float:

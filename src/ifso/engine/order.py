@@ -7,7 +7,7 @@ nothing asked about depends on are left out, and a fixed event depends on nothin
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -55,12 +55,12 @@ def plan(program: Program, fixed: np.ndarray[tuple[int, int], np.dtype[np.float6
     """
     wanted = sorted(set(asked))
     needs = dependencies(program)
+    found: dict[bytes, list[tuple[int, ...]]] = {}
     runs: list[list[tuple[int, ...]]] = []
-    for row in fixed:
-        free = np.isnan(row)
-        before = tuple(needed if is_free else () for needed, is_free in zip(needs, free, strict=True))
-        found = [tuple(sorted(c)) for c in components(wanted, before.__getitem__) if free[list(c)].all()]
-        runs.append([tuple(e for c in found for e in c)] if as_one and found else found)
+    for free in np.isnan(fixed):
+        if free.tobytes() not in found:
+            found[free.tobytes()] = _components_of(needs, free.tolist(), wanted, as_one=as_one)
+        runs.append(found[free.tobytes()])
     flat = [c for run in runs for c in run]
     owner = np.repeat(np.arange(len(program.events)), np.diff(program.cause_start))
     readers: list[list[int]] = [[] for _ in program.events]
@@ -81,6 +81,13 @@ def plan(program: Program, fixed: np.ndarray[tuple[int, int], np.dtype[np.float6
         asked=np.array(wanted, dtype=np.int32),
         used=np.flatnonzero(computed[owner]).astype(np.int32),
     )
+
+
+def _components_of(needs: Sequence[tuple[int, ...]], free: Sequence[bool], wanted: Sequence[int], *, as_one: bool) -> list[tuple[int, ...]]:
+    """Return the components of free events that lead to the events wanted, in the order in which they can be computed."""
+    before = tuple(needed if is_free else () for needed, is_free in zip(needs, free, strict=True))
+    found = [tuple(sorted(c)) for c in components(wanted, before.__getitem__) if all(free[e] for e in c)]
+    return [tuple(e for c in found for e in c)] if as_one and found else found
 
 
 def starts(lengths: Iterable[int]) -> Ints:

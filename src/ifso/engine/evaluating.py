@@ -1,0 +1,153 @@
+"""The answer to a question for any rows of values of the assumptions, choices and all.
+
+Owns what everything that varies assumptions asks for: rows of values in, answers out, each in the even and in the odd worlds apart, whose
+Monte Carlo noise is independent, so that the product of the one for one row and the other for another is free of it. Where choices can tell
+in the answer, every profile is a run on the same worlds, and the answer is taken over the mix; what actors do in a row is told from all of
+its worlds, even and odd together. Leaves the mix to :mod:`ifso.engine.gaming` and errors and intervals to the callers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ifso.engine.answering import Reading, assumptions_used, runs_of
+from ifso.engine.gaming import Game
+from ifso.engine.play import Play
+from ifso.engine.program import Floats, Program, Run, Tally
+from ifso.engine.simulating import count
+from ifso.engine.staging import Staged, stage
+from ifso.scenario.meaning import Done, Question
+
+
+def left_alone(question: Question, fixed: Mapping[str, float]) -> Mapping[str, float]:
+    """Return what is fixed while actors reason: an antecedent that is made to happen is left to its causes."""
+    event = question.antecedent.event if isinstance(question.antecedent, Done) else None
+    return {name: time for name, time in fixed.items() if name != event}
+
+
+class Staging:
+    """What has to be simulated for a question under one play, and how profiles are weighed."""
+
+    def __init__(
+        self, program: Program, play: Play | None, ways: Sequence[Run], tallies: Sequence[Tally], fixed: Mapping[str, float]
+    ) -> None:
+        """Take the ways in which a question fixes events, what it counts, and what is fixed while actors reason."""
+        self.staged: Staged = stage(program, play, ways, tallies)
+        self.rests_on: tuple[int, ...] = self.staged.telling
+        """The places of the choices on which the answer rests, directly or because they are weighed against one another."""
+        self.game: Game | None = None
+        used = set(assumptions_used(program, self.staged.runs, tallies))
+        if play is not None and any(play.moves[m].is_reasoned for m in self.staged.telling):
+            self.game = Game(program, play, fixed)
+            used.update(assumptions_used(program, self.game.staged.runs, self.game.tallies))
+            used.update(program.assumptions[weight] for weight in play.weights)
+            in_play = {m for player in play.players for m in player.moves}
+            self.rests_on = tuple(sorted({*self.staged.telling, *self.game.staged.telling, *in_play}))
+        self.used = tuple(name for name in program.assumptions if name in used)
+        """The assumptions on which the answer rests."""
+        self.chances: Floats = _without_reasons(play)
+        """(S) the chances of profiles where nobody's reasons tell."""
+
+
+def _without_reasons(play: Play | None) -> Floats:
+    """Return the chances of profiles; those of what is reasoned are as good as any, since only choices that tell nothing are."""
+    if play is None:
+        return np.ones(1)
+    evenly = [1.0 if not move.is_reasoned else 1 / len(move.open) for move in play.moves]
+    return np.array([play.nature(profile) * np.prod(evenly) for profile in play.profiles])
+
+
+def shares(
+    program: Program, staged: Staged, tallies: Sequence[Tally], values: Floats, *, seed: int, worlds: int, first_world: int = 0,
+    threads: int | None = None,
+) -> Floats:  # fmt: skip
+    """Return the share of the even and of the odd worlds that each tally counts in each run; shape (runs, K, D, 2)."""
+    counted = count(
+        program, staged.runs, tallies, seed=seed, values=values, worlds=worlds, first_world=first_world, threads=threads, steps=1,
+        chances_only=True,
+    )  # fmt: skip
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found: Floats = counted.by_draw / np.array([(worlds + 1) // 2, worlds // 2])
+    return found
+
+
+class Evaluator:
+    """A question under one program, as a function of the values of its assumptions."""
+
+    def __init__(
+        self, program: Program, plays: Sequence[Play | None], question: Question, reading: Reading | Sequence[Reading] | None = None, *,
+        fixed: Mapping[str, float] | None = None, seed: int = 0, worlds: int, first_world: int = 0, threads: int | None = None,
+    ) -> None:  # fmt: skip
+        """Take a program, the plays among which a row can choose (none where the scenario has no choices), and what is asked.
+
+        ``reading`` is by default the question's first: ``do``, ``given`` or, without an antecedent, ``left alone``; of two, the answer is
+        the first less the second. ``first_world`` is a multiple of 64. Raises ``KeyError`` for an unknown event and for a reading that
+        the question does not have.
+        """
+        self.program = program
+        self.seed, self.worlds, self.first_world, self.threads = seed, worlds, first_world, threads
+        fixed = dict(fixed or {})
+        runs, self._tallies, asked = runs_of(question, fixed)
+        names = [next(iter(asked))] if reading is None else [reading] if isinstance(reading, Reading) else list(reading)
+        self._readings = [asked[name] for name in names]
+        self._places = list(dict.fromkeys(found.run for found in self._readings))
+        self._runs = len(runs)
+        ways = [runs[place] for place in self._places]
+        self.stagings = tuple(Staging(program, play, ways, self._tallies, fixed=left_alone(question, fixed)) for play in plays or [None])
+        found = {name for staging in self.stagings for name in staging.used}
+        self.used = tuple(name for name in program.assumptions if name in found)
+        """The assumptions that the answer rests on, in the order of the program."""
+
+    def on(self, first_world: int, worlds: int) -> Evaluator:
+        """Return the same on other worlds."""
+        other = Evaluator.__new__(Evaluator)
+        other.__dict__.update(self.__dict__)
+        other.first_world, other.worlds = first_world, worlds
+        return other
+
+    def __call__(self, values: Floats, play_of: NDArray[np.integer] | None = None) -> Floats:
+        """Return the answers in the even and in the odd worlds; shape (D, 2), not a number where there is none.
+
+        ``values`` (D, A) are rows of assumptions, in which a chance may be exactly 0 or 1; ``play_of`` (D) says by place which of the plays
+        a row has, by default the first. A ``given`` reading is the ratio of its two chances in each half.
+        """
+        values = np.asarray(values, dtype=np.float64)
+        if play_of is None or len(self.stagings) == 1:
+            return self._answers(self.stagings[0], values)
+        found = np.empty((len(values), 2))
+        for place in np.unique(play_of):
+            rows = play_of == place
+            found[rows] = self._answers(self.stagings[place], values[rows])
+        return found
+
+    def mix(self, values: Floats, play: int = 0) -> Floats:
+        """Return the chances of the profiles of one of the plays in each row; shape (D, S)."""
+        staging = self.stagings[play]
+        if staging.game is None:
+            return np.broadcast_to(staging.chances, (len(values), len(staging.chances)))
+        game = staging.game
+        chances = self._shares(game.staged, game.tallies, values) @ np.array([(self.worlds + 1) // 2, self.worlds // 2]) / self.worlds
+        return game.mix(game.worth(values, chances)).profiles
+
+    def _answers(self, staging: Staging, values: Floats) -> Floats:
+        by_run = self._shares(staging.staged, self._tallies, values)
+        mixed = np.zeros((len(values), 2, self._runs, len(self._tallies)))
+        mix = self.mix(values, self.stagings.index(staging))
+        for way, place in enumerate(self._places):
+            for s, run in enumerate(staging.staged.place[way].tolist()):
+                mixed[:, :, place] += mix[:, s, None, None] * np.moveaxis(by_run[run], 0, 2)
+        m = mixed.reshape(len(values), 2, -1)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            one, *rest = [np.real(reading.of(m)) for reading in self._readings]
+        found: Floats = one - rest[0] if rest else one
+        return found
+
+    def _shares(self, staged: Staged, tallies: Sequence[Tally], values: Floats) -> Floats:
+        if not tallies:
+            return np.zeros((len(staged.runs), 0, len(values), 2))
+        return shares(
+            self.program, staged, tallies, values, seed=self.seed, worlds=self.worlds, first_world=self.first_world, threads=self.threads
+        )
