@@ -14,8 +14,9 @@ from ifso.ground.likelihood import BY_NAME
 from ifso.scenario.generate import generated
 from ifso.scenario.meaning import Kind
 from ifso.scenario.numbers import Misread, parse_value
-from ifso.scenario.schema import CHANCE_PATTERN, RATIO_PATTERN, schema
+from ifso.scenario.schema import CHANCE_PATTERN, PART_PATTERN, RATIO_PATTERN, RATIONALITY_PATTERN, WEIGHT_PATTERN, schema
 from ifso.scenario.shape import SHAPES
+from ifso.scenario.weights import parse_part, parse_rationality
 
 ROOT = Path(__file__).parents[2]
 FILES = ROOT / "tests" / "files"
@@ -35,6 +36,14 @@ REFUSED = (
     "number-word",
     "duration",
     "date",
+    "missing-key-choice",
+    "number-rationality",
+    "number-weight-count",
+    "out-of-range-rationality",
+    "timing-weight",
+    "wrong-form-choices",
+    "wrong-form-hidden",
+    "unknown-option-bare",
 )
 
 
@@ -121,3 +130,25 @@ def test_the_pattern_of_ratios_accepts_what_the_reader_does(text: str) -> None:
     except Misread:
         return
     assert re.search(RATIO_PATTERN, text)
+
+
+_signed = st.builds("{}{}".format, st.sampled_from(["", "-", "−", "– ", "+", "--"]), st.sampled_from(["10", "0.5", ".5", "8%", "x"]))
+
+
+@given(text=st.builds("{}{}{}{}".format, _signed, st.sampled_from(["", " to ", "to", " - "]), st.one_of(st.just(""), _signed), _junk))
+def test_the_pattern_of_weights_accepts_what_the_reader_does(text: str) -> None:
+    try:
+        parse_value(text, Kind.WEIGHT)
+    except Misread:
+        return
+    assert re.search(WEIGHT_PATTERN, text)
+
+
+@given(text=st.builds("{}{}".format, st.one_of(_signed, st.sampled_from(["70%", "1", "0.7 %", "200%"])), _junk))
+def test_the_patterns_of_decisions_accept_what_the_reader_does(text: str) -> None:
+    for parse, pattern in ((parse_part, PART_PATTERN), (parse_rationality, RATIONALITY_PATTERN)):
+        try:
+            parse(text)
+        except Misread:
+            continue
+        assert re.search(pattern, text)
