@@ -21,10 +21,11 @@ from ifso.engine.flipping import Crossing, Range, crossings
 from ifso.engine.linchpins import Effect, Effort, Instead, Linchpin, Linchpins, Of, Swing, ViewLinchpins
 from ifso.engine.merging import Merged, merge_programs
 from ifso.engine.program import Program, Shape
+from ifso.engine.readings import readings_of
 from ifso.engine.replicating import Answering, Block, Measured, Replicates, answered
 from ifso.engine.simulating import Progress, count, processors
 from ifso.engine.sobol import design, shares
-from ifso.scenario.meaning import Done, Held, Kind, Learnt, Origin, Question, Scenario, Value
+from ifso.scenario.meaning import Held, Kind, Origin, Question, Scenario, Value
 
 Floats = NDArray[np.float64]
 MIDDLE = (0.05, 0.5, 0.95)
@@ -170,7 +171,7 @@ def find_linchpins(
     unknown view, assumption or event, ``UsageError`` where values of several views close a circle of ``at once`` causes.
     """
     programs = {view: compile_view(scenario, view, assumed) for view in ((*views,) if only_swings else scenario.views)}
-    readings = readings_of(question, of)
+    readings = readings_of(question)[: 2 if of is Of.DIFFERENCE else 1]
     found = []
     for i, view in enumerate(views):
         report = (lambda share, i=i: progress((i + share) / len(views))) if progress else None
@@ -183,18 +184,6 @@ def find_linchpins(
         scenario=scenario, question=question, of=of, readings=readings, fixed=MappingProxyType(dict(fixed or {})),
         threshold=None if only_swings else threshold, views=tuple(found), seed=seed, effort=effort or Effort(),
     )  # fmt: skip
-
-
-def readings_of(question: Question, of: Of) -> tuple[Reading, ...]:
-    """Return the reading whose chance is taken apart, and for a difference the one that is taken from it."""
-    match question.antecedent:
-        case None:
-            return (Reading.LEFT_ALONE,)
-        case Done():
-            both = (Reading.DO, Reading.DO_NOT)
-        case Learnt():
-            both = (Reading.GIVEN, Reading.GIVEN_NOT)
-    return both if of is Of.DIFFERENCE else both[:1]
 
 
 def _of_view(

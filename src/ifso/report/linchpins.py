@@ -45,6 +45,8 @@ def linchpins_report(found: Linchpins, width: int = WIDTH, top: int = TOP) -> Re
     parts += [question_report(found.scenario, found.question, found.fixed)]
     for view in found.views:
         parts += [Text(), *_view(found, view, width, top)]
+    if found.scenario.observed is not None:
+        parts += [Text(), Text("What the scenario says has been observed is passed over here.", style="yellow")]
     return Group(*parts, Text(), *_legend(found), Text(), _method(found))
 
 
@@ -257,8 +259,8 @@ def _legend(found: Linchpins) -> Iterator[Text]:
     said = []
     if swinging:
         said.append(
-            f"Swing: {whose}, with one number at its 5% and at its 95% value and all others at their medians; the bar is light "
-            "towards the 5% value, full towards the 95% value, and begins at the answer with all at their medians."
+            f"Swing: {whose}, with one number at its 5% and at its 95% value and all others at their medians. A bar begins "
+            "at the answer with all at their medians, and is light towards the 5% value and full towards the 95% value."
         )
         said.append(
             "Share: of the answer's variance over the ranges of all numbers, what one number explains alone, and all that it has a part in."
