@@ -7,7 +7,26 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ifso.cli.ending import Exit
-from ifso.cli.options import Assume, By, Do, Draws, Given, Json, Prevent, Question, Scenario, Seed, Views, Worlds
+from ifso.cli.options import (
+    AsOf,
+    Assume,
+    BeforeNews,
+    By,
+    Do,
+    Draws,
+    Given,
+    Had,
+    HadNot,
+    Json,
+    NotBy,
+    Observe,
+    Prevent,
+    Question,
+    Scenario,
+    Seed,
+    Views,
+    Worlds,
+)
 
 if TYPE_CHECKING:
     from ifso.verbs.ask import Asked
@@ -23,6 +42,12 @@ def ask(
     prevent: Prevent = None,
     given: Given = None,
     assume: Assume = None,
+    as_of: AsOf = None,
+    observe: Observe = None,
+    not_by: NotBy = None,
+    had: Had = None,
+    had_not: HadNot = None,
+    before_news: BeforeNews = False,
     draws: Draws = None,
     worlds: Worlds = None,
     seed: Seed = 0,
@@ -37,6 +62,7 @@ def ask(
     with progress("Simulating") as advance:
         asked = loaded.ask(
             question, views=view or (), by=by, do=do or (), prevent=prevent or (), given=given, assume=assume or (),
+            as_of=as_of, observe=observe or (), not_by=not_by or (), had=had or (), had_not=had_not or (), before_news=before_news,
             draws=draws, worlds=worlds, seed=seed, progress=advance, waiting=wait,
         )  # fmt: skip
     if json:

@@ -50,3 +50,33 @@ Worlds = Annotated[
     int | None, typer.Option("--worlds", metavar="N", help="Worlds simulated for each draw. Default: 4,096.", show_default=False)
 ]
 Seed = Annotated[int, typer.Option("--seed", metavar="N", help="Seed of the random numbers.")]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="Take it as known that by this date nothing had happened but what is observed and what is hidden.",
+        show_default=False,
+    ),
+]
+Observe = Annotated[
+    list[str] | None, typer.Option("--observe", metavar="EVENT@DATE", help="Take it as known that an event happened.", show_default=False)
+]
+NotBy = Annotated[
+    list[str] | None,
+    typer.Option("--not-by", metavar="EVENT@DATE", help="Take it as known that an event had not happened by a date.", show_default=False),
+]
+Had = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--had",
+        metavar="EVENT@DATE",
+        help="Ask what would have come had an event happened on a date, all that was observed else being as it was.",
+        show_default=False,
+    ),
+]
+HadNot = Annotated[
+    list[str] | None,
+    typer.Option("--had-not", metavar="EVENT", help="Ask what would have come had an event not happened.", show_default=False),
+]
+BeforeNews = Annotated[bool, typer.Option("--before-news", help="Pass over what the file says has been observed.")]

@@ -19,6 +19,7 @@ from rich.text import Text
 from ifso.ground.calendar import date_after
 from ifso.report.chances import READINGS, chances_report
 from ifso.report.links import beside_report, history_beside
+from ifso.report.news import news_report, sample_sizes
 from ifso.report.question import question_report
 from ifso.report.words import day, listed
 from ifso.scenario.meaning import Done, Exactly, Learnt, Origin
@@ -38,9 +39,9 @@ WIDTH = 110
 def answer_report(answer: Answer, width: int = WIDTH, doubts: Sequence[str] = ()) -> RenderableType:
     """Return the finding, for a page of so many columns; ``doubts`` are sentences on the lock from which history's numbers come."""
     chances, charted = chances_report(answer, width)
-    asked = question_report(answer.scenario, answer.question, answer.fixed)
+    asked = question_report(answer.scenario, answer.question, answer.fixed, answer.news.observed if answer.news else None)
     parts: list[RenderableType] = [Text(answer.scenario.title, style="bold"), Text(), asked, chances]
-    parts += [_legend(answer, charted=charted), *_roughness(answer), Text(), *_rests_on(answer)]
+    parts += [_legend(answer, charted=charted), *_roughness(answer), *news_report(answer, width), Text(), *_rests_on(answer)]
     event = answer.question.antecedent.event if answer.question.antecedent else ""
     for beside in history_beside(answer):
         parts += [Text(), *beside_report(beside, event, width)]
@@ -137,6 +138,7 @@ def _method(answer: Answer) -> Text:
     largest = 100 * max((error for error in errors if error is not None), default=0.0)
     known = f"at most {largest:.2f} points" if largest < 0.095 else f"at most {largest:.1f} points"
     said = f"Simulated: {of}, seed {answer.seed}; standard error {'unknown' if None in errors else known}."
+    said = f"{said} {sample_sizes(answer)}".strip()
     return Text(f"{said} ifso {version('ifso')}, scenario {answer.scenario.sha256[:12]}.", style="dim")
 
 

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import assert_never
 
 from rich.table import Table
 from rich.text import Text
 
 from ifso.ground.calendar import NEVER
-from ifso.report.words import day_after
-from ifso.scenario.meaning import Done, Learnt, Question, Scenario
+from ifso.report.words import day_after, listed
+from ifso.scenario.meaning import Done, Learnt, Observed, Question, Scenario
 
 
-def question_report(scenario: Scenario, question: Question, fixed: Mapping[str, float]) -> Table:
-    """Return a question in words; ``fixed`` are events made to happen (years from the start) or prevented (infinity) beside it."""
+def question_report(scenario: Scenario, question: Question, fixed: Mapping[str, float], observed: Observed | None = None) -> Table:
+    """Return a question in words, with what is taken as known.
+
+    ``fixed`` are events made to happen (years from the start) or prevented (infinity) beside it.
+    """
     start = scenario.start
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(style="cyan", justify="right")
     grid.add_column()
     if question.says:
         grid.add_row("asks", " ".join(question.says.split()))
+    for i, line in enumerate(_known(scenario, observed) if observed else ()):
+        grid.add_row("" if i else "known", line)
     match question.antecedent:
         case Done(event=event, at=at):
             grid.add_row("if", _fact(scenario, event, f"made to happen on {day_after(start, at)}, whatever its causes"))
@@ -39,3 +44,17 @@ def question_report(scenario: Scenario, question: Question, fixed: Mapping[str, 
 
 def _fact(scenario: Scenario, event: str, how: str) -> Text:
     return Text(" ".join(scenario.events[event].says.split())).append(f" ({how})", style="dim")
+
+
+def _known(scenario: Scenario, observed: Observed) -> Iterator[Text]:
+    """Say event by event what has been observed."""
+    for seen in sorted(observed.seen.values(), key=lambda seen: (not seen.happened, seen.at)):
+        told = "happened on" if seen.happened else "had not happened by"
+        by_whom = f"; {seen.source}" if seen.source else ""
+        yield _fact(scenario, seen.event, f"{told} {day_after(scenario.start, seen.at)}{by_whom}")
+    if observed.as_of is None:
+        yield Text("Nothing is known of other events.", style="dim")
+        return
+    hidden = [name for name, event in scenario.events.items() if event.hidden and name not in observed.seen]
+    unknown = f"; nothing is known of {listed(hidden)}, which can happen unseen" if hidden else ""
+    yield Text(f"By {day_after(scenario.start, observed.as_of)} no other event had happened{unknown}.", style="dim")

@@ -1,0 +1,134 @@
+"""What news makes of an answer, in words.
+
+Owns the table of the answer before and after the news, which numbers it moves under each view, and how far that can be trusted. Leaves the
+answer itself to :mod:`ifso.report.answer`, and what is taken as known to :mod:`ifso.report.question`.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from ifso.report.chances import READINGS
+from ifso.report.fitting import natural_width
+from ifso.report.words import interval, listed, percent, points
+from ifso.scenario.meaning import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import RenderableType
+
+    from ifso.engine.estimating import Estimate
+    from ifso.engine.news import Spread
+    from ifso.engine.results import Answer, ViewAnswer
+    from ifso.engine.updating import Updated
+
+MOST = 3
+"""Numbers that are shown for a view."""
+SLIGHT = 0.02
+"""Distance between distribution functions below which a number has hardly moved."""
+
+
+def news_report(answer: Answer, width: int) -> list[RenderableType]:
+    """Return what the news changes, for a page of so many columns; nothing where nothing has been observed."""
+    if answer.news is None:
+        return []
+    updates = [(view, view.updated) for view in answer.views if view.updated is not None]
+    parts: list[RenderableType] = [Text(remark, style="yellow") for remark in answer.news.remarks]
+    table = _changes(answer, updates, wide=True)
+    parts += [Text(), table if natural_width(table) <= width else _changes(answer, updates, wide=False)]
+    if any(updated.standing for _, updated in updates):
+        said = "Events taken over: with what happened and had not happened, and the numbers as before. News: the numbers moved too."
+        parts.append(Text(said, style="dim"))
+    parts += [Text(), *_moves(answer, updates, width), *_foreseen(updates)]
+    return [*parts, *_doubts(updates)]
+
+
+def _changes(answer: Answer, updates: list[tuple[ViewAnswer, Updated]], *, wide: bool) -> Table:
+    taken_over = any(updated.standing for _, updated in updates)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title="What the news changes", title_justify="left", title_style="bold")
+    for name in ("view", answer.question.antecedent.event if answer.question.antecedent else ""):
+        table.add_column(name, no_wrap=wide, overflow="fold")
+    for name in ("before", *(["events taken over"] if taken_over else []), "after the news", "change"):
+        table.add_column(name, justify="right", no_wrap=wide)
+    for view, updated in updates:
+        for i, (reading, after) in enumerate(updated.after.chances.items()):
+            before = updated.before.chances.get(reading)
+            standing = [_chance(updated.standing.chances.get(reading), wide=False)] if updated.standing else [""] if taken_over else []
+            change = points(after.value - before.value) if before and after else ""
+            name = READINGS[reading] if answer.question.antecedent else "as things stand"
+            table.add_row(view.view if i == 0 else "", name, _chance(before, wide=wide), *standing, _chance(after, wide=wide), change)
+        table.add_section()
+    return table
+
+
+def _chance(estimate: Estimate | None, *, wide: bool) -> str:
+    if estimate is None:
+        return "unknown"
+    spread = interval(estimate)
+    return f"{percent(estimate.value)} ({spread})" if spread and wide else percent(estimate.value)
+
+
+def _moves(answer: Answer, updates: list[tuple[ViewAnswer, Updated]], width: int) -> Iterator[RenderableType]:
+    """Return the numbers that the news moves most under each view."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title="Numbers that the news moves", title_justify="left", title_style="bold")
+    for name in ("view", "number", "before (90%)", "after (90%)"):
+        table.add_column(name, no_wrap=width >= MOST * 30, overflow="fold")
+    still = []
+    for view, updated in updates:
+        moved = [m for m in updated.told.moved if m.shift >= SLIGHT][:MOST]
+        still += [] if moved else [view.view]
+        for i, m in enumerate(moved):
+            kind = answer.scenario.assumptions[m.assumption].kind
+            table.add_row(view.view if i == 0 else "", m.assumption, _spread(m.before, kind), _spread(m.after, kind))
+        table.add_section()
+    if table.row_count:
+        yield table
+    if still:
+        yield Text(f"The news moves no number under {listed(still)} by much.")
+
+
+def _spread(spread: Spread, kind: Kind) -> str:
+    def written(x: float) -> str:
+        return percent(x) if kind is Kind.CHANCE else f"{x:.2g}"
+
+    low = written(spread.low).removesuffix("%") if kind is Kind.CHANCE else written(spread.low)
+    return f"{written(spread.middle)} ({low} to {written(spread.high)})"
+
+
+def _foreseen(updates: list[tuple[ViewAnswer, Updated]]) -> Iterator[Text]:
+    """Say under which view the news was likeliest, and how much less likely it was under the others."""
+    if len(updates) < 2:
+        return
+    ranked = sorted(updates, key=lambda update: -update[1].told.log_likelihood)
+    best = ranked[0][1].told.log_likelihood
+    others = [f"{_times(best - updated.told.log_likelihood)} under {view.view}" for view, updated in ranked[1:]]
+    yield Text(f"The news was likeliest under {ranked[0][0].view}; it was {listed(others)}.")
+
+
+def _times(log_ratio: float) -> str:
+    ratio = math.exp(min(log_ratio, 700.0))
+    return "about as likely" if ratio < 1.05 else f"{ratio:.1f} times less likely" if ratio < 10 else f"{ratio:,.0f} times less likely"
+
+
+def _doubts(updates: list[tuple[ViewAnswer, Updated]]) -> Iterator[Text]:
+    """Say how many draws agree with the news, and warn where they are few."""
+    for view, updated in updates:
+        told, after = updated.told, updated.after
+        if told.is_rough:
+            of = f"{after.draws:,} draws" if after.draws > 1 else f"{after.worlds:,} worlds"
+            said = f"Few of the simulated worlds under {view.view} agree with the news: they are worth {told.effective:.0f} of {of}."
+            hint = "Its answer is rough. Say what is known of hidden events and of what came first, or ask with more --draws and --worlds."
+            yield Text(f"{said} {hint}", style="yellow")
+
+
+def sample_sizes(answer: Answer) -> str:
+    """Return how much of what was simulated the answer after the news is worth, as a sentence; empty where nothing was observed."""
+    views = [(v.view, v.updated.told.effective) for v in answer.views if v.updated is not None and v.answered.draws > 1]
+    worth = [f"{worth:,.0f}{'' if i else ' independent ones'} under {view}" for i, (view, worth) in enumerate(views)]
+    return f"After the news the draws are worth {listed(worth)}." if worth else ""
