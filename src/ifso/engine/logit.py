@@ -53,7 +53,7 @@ class Games:
 
     def advantage(self, mixes: tuple[Floats, ...]) -> Floats:
         """Return what each option pays beyond its player's last against the others' mixes; shape (G, unknowns)."""
-        return np.concatenate([self._against(i, None, mixes) for i in range(len(self.sizes))], axis=1)
+        return np.concatenate([self.against(i, None, mixes) for i in range(len(self.sizes))], axis=1)
 
     def system(self, odds: Floats, rationality: Floats) -> tuple[Floats, Floats]:
         """Return how far log odds (G, k) are from a logit response, shape (G, k), and the derivatives, shape (G, k, k + 1).
@@ -70,7 +70,7 @@ class Games:
             for j, mix in enumerate(mixes):
                 if i == j:
                     continue
-                pair = self._against(i, j, mixes)
+                pair = self.against(i, j, mixes)
                 here = (pair * mix[:, None, :]).sum(axis=2)
                 # An option's log odds move its own probability and, through the sum, all others: p (1 - p) and -p q.
                 moved = (pair[:, :, :-1] - here[:, :, None]) * mix[:, None, :-1]
@@ -81,8 +81,8 @@ class Games:
         slopes[:, range(count), range(count)] += 1.0
         return off, slopes
 
-    def _against(self, i: int, j: int | None, mixes: tuple[Floats, ...]) -> Floats:
-        """Return player i's gaps against the mixes of all others but j; shape (G, options of i - 1[, options of j])."""
+    def against(self, i: int, j: int | None, mixes: tuple[Floats, ...]) -> Floats:
+        """Return player i's gaps against the mixes of all others but j, who plays each of its options; shape (G, options - 1[, of j])."""
         others = [k for k in range(len(self.sizes)) if k != i]
         axes = "g" + LETTERS[i] + "".join(LETTERS[k] for k in others)
         mixed = [k for k in others if k != j]
