@@ -11,7 +11,7 @@ from scipy.linalg import expm
 
 import ifso.examples
 from ifso.scenario.load import load_scenario
-from ifso.scenario.meaning import Between, Exactly, Origin, Quote, Rate, Scenario, When
+from ifso.scenario.meaning import Between, Exactly, Fixed, Kind, Origin, Quote, Rate, Reasoned, Scenario, When
 from ifso.verbs.doubting import doubts_of
 
 FOLDER = Path(ifso.examples.__file__).parent
@@ -110,7 +110,7 @@ def test_central_asia_has_the_size_and_forms_of_a_whole_argument() -> None:
     assert 20 <= len(scenario.causes) <= 30
     triggers = [cause.trigger for cause in scenario.causes if len(cause.trigger.events) > 1]
     assert {trigger.needs for trigger in triggers} == {1, 2}  # `any` and `all`
-    assert {modifier.when for cause in scenario.causes for modifier in cause.modifiers} == {When.ONCE, When.UNTIL}
+    assert {modifier.when for cause in scenario.causes for modifier in cause.modifiers} == set(When)
     assert {"government_falls", "us_bases_in_iran", "russia_loses_central_asia"} <= scenario.events.keys()
     main = scenario.questions["main"]
     assert (main.then, main.by) == ("russia_loses_central_asia", 10.0)
@@ -120,6 +120,19 @@ def test_central_asia_holds_no_number_of_the_sources() -> None:
     scenario = meaning_of("central-asia")
     origins = {view.name: {value.origin for value in view.values.values()} for view in scenario.views.values()}
     assert origins == {"commentary": {Origin.ANALYST}, "sceptic": {Origin.ANALYST}, "history": {Origin.HISTORY}}
+
+
+def test_central_asia_lets_three_actors_choose_for_reasons_that_are_marked_as_a_reading() -> None:
+    scenario = meaning_of("central-asia")
+    assert [choice.actor for choice in scenario.choices.values()] == ["russia", "china", "usa"]
+    assert {interest.actor for interest in scenario.interests} == {"russia", "china", "usa"}
+    assert all(interest.quotes or interest.because for interest in scenario.interests)
+    assert all(option.quotes or option.because for choice in scenario.choices.values() for option in choice.options.values())
+    for view in ("commentary", "sceptic"):
+        assert all(held.decided.decision == Reasoned() for held in scenario.held_choices(view).values())
+        weights = [held.value for name, held in scenario.held(view).items() if scenario.assumptions[name].kind is Kind.WEIGHT]
+        assert {value.origin for value in weights} == {Origin.ANALYST}
+    assert all(isinstance(held.decided.decision, Fixed) for held in scenario.held_choices("history").values())
 
 
 def test_the_sceptic_gives_a_reason_for_each_doubt() -> None:
@@ -134,7 +147,8 @@ def test_the_sceptic_gives_a_reason_for_each_doubt() -> None:
 def test_history_speaks_of_every_number_or_says_why_it_cannot(name: str, view: str) -> None:
     scenario = meaning_of(name)
     history = scenario.views[view]
-    assert set(history.values) | set(history.without) == set(scenario.assumptions)
+    facts = {name for name, assumption in scenario.assumptions.items() if assumption.kind is not Kind.WEIGHT}
+    assert set(history.values) | set(history.without) == facts  # what an event is worth to somebody is no fact that history could count
     assert not set(history.values) & set(history.without)
     assert all(reason.endswith(".") for reason in history.without.values())
     assert {value.base_rate for value in history.values.values()} == set(scenario.base_rates)
