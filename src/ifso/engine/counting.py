@@ -45,6 +45,21 @@ def step_row(times, event, by, steps, place):  # type: ignore[no-untyped-def] # 
 
 
 @inner
+def place_row(times, event, by, condition, told_by, holds, absent, steps, place):  # type: ignore[no-untyped-def] # numba infers the types
+    """Write the step in which a tally's event has happened in each lane, ``steps + 1`` where it has not or its condition is not met."""
+    if by == INF:
+        place[:] = steps
+    elif absent[event]:
+        place[:] = steps + 1
+    else:
+        step_row(times, event, by, steps, place)
+    if condition >= 0:
+        for i in range(place.size):
+            told = not absent[condition] and times[condition, i] <= told_by
+            place[i] = place[i] if told == holds else steps + 1
+
+
+@inner
 def count_lanes(  # type: ignore[no-untyped-def] # numba infers the types
     times, event, by, condition, told_by, holds, absent, steps, lanes, place, curves, odd, per_world, by_draw, draw, world,
 ):  # fmt: skip
@@ -54,14 +69,7 @@ def count_lanes(  # type: ignore[no-untyped-def] # numba infers the types
     """
     if absent[event] and by < INF:
         return
-    if by == INF:
-        place[:] = steps
-    else:
-        step_row(times, event, by, steps, place)
-    if condition >= 0:
-        for i in range(lanes):
-            told = not absent[condition] and times[condition, i] <= told_by
-            place[i] = place[i] if told == holds else steps + 1
+    place_row(times, event, by, condition, told_by, holds, absent, steps, place)
     counted = 0
     if by_draw == 1:
         for i in range(lanes):

@@ -3,7 +3,7 @@
 Owns the walk over worlds, runs and draws. A lane is one world under one draw. Where there are many draws, the lanes of a row are the draws of
 one world: most causes then can fire under none of them, which one comparison tells, and nothing is computed but the events that lead to what
 is asked through causes that can fire in that world. Where there are few draws, the lanes are neighbouring worlds under one draw. Both hand
-the same rows to the same functions.
+the same rows to the same functions. (:mod:`ifso.engine.lanes` hands on lanes that differ in both.)
 
 Events come in components (:mod:`ifso.engine.order`). An event that does not depend on itself is computed for all lanes at once, after all it
 depends on. Events that depend on each other through time are first computed in rounds, each from the times of the round before, beginning
@@ -30,15 +30,18 @@ from ifso.engine.rows import (
     OTHER,
     START,
     UNSETTLED,
+    at_once_lanes,
     at_once_row,
     copy_row,
     exponential_row,
     fill_row,
     happening,
     moved_lanes,
+    rate_lanes,
     rate_row,
     trigger_row,
     unsettle_row,
+    window_lanes,
     window_row,
 )  # fmt: skip
 from ifso.engine.surveying import E_LEAST, E_MOST, HAZARD_MOST, U_LEAST, U_MOST, survey
@@ -74,15 +77,21 @@ def event_row(  # type: ignore[no-untyped-def] # numba infers the types
                         times, tau, absent, event, room, lane_of, marks,
                     )  # fmt: skip
                 elif causes[c, CLOCK] == WINDOW:
-                    if by_draw == 1:
+                    if by_draw == by_world:
+                        window_lanes(times, tau, row, to, u, scale, p, c, opens, closes, horizon)
+                    elif by_draw == 1:
                         window_row(times, tau, row, to, scale, u[c, 0], p, -1.0, -u[c, 0], c, opens, closes, horizon)
                     else:
                         window_row(times, tau, row, to, u, scale[c, 0], u, 1.0, p[c, 0], c, opens, closes, horizon)
                 elif causes[c, CLOCK] == RATE:
-                    if by_draw == 1:
+                    if by_draw == by_world:
+                        rate_lanes(times, tau, row, to, e, scale, c, horizon)
+                    elif by_draw == 1:
                         rate_row(times, tau, row, to, scale, e[c, 0], c, horizon)
                     else:
                         rate_row(times, tau, row, to, e, scale[c, 0], c, horizon)
+                elif by_draw == by_world:
+                    at_once_lanes(times, tau, row, to, u, p, c, horizon)
                 elif by_draw == 1:
                     at_once_row(times, tau, row, to, p, -1.0, -u[c, 0], c, horizon)
                 else:
@@ -153,8 +162,8 @@ def component_rows(  # type: ignore[no-untyped-def] # numba infers the types
     lanes, live, needed, valid, u, e, by_world, p, scale, most, ratios, by_draw, times, absent, room, lane_of, marks, due, fires,
 ):  # fmt: skip
     """Write the times of events that depend on each other, in every lane: in rounds, and then one by one what has not settled."""
-    unsettled, before, doubt = general, absent.size + BEFORE, absent.size + UNSETTLED
-    fill_row(1.0 if general else 0.0, times, doubt)
+    unsettled = general
+    fill_row(1.0 if general else 0.0, times, absent.size + UNSETTLED)
     due[:] = -INF
     for k in range(begin, end):
         event = member[k]
@@ -163,6 +172,23 @@ def component_rows(  # type: ignore[no-untyped-def] # numba infers the types
             if not valid[event]:
                 copy_row(times, absent.size + NEVER, event)
                 absent[event] = True
+    settle_rows(
+        causes, clocks, trigger_event, modifiers, cause_start, instant_rank, member, begin, end, touched_start, touched, bounds, horizon,
+        unsettled, lanes, live, needed, valid, u, e, by_world, p, scale, most, ratios, by_draw, times, absent, room, lane_of, marks, due, fires,
+    )  # fmt: skip
+
+
+@inner
+def settle_rows(  # type: ignore[no-untyped-def] # numba infers the types
+    causes, clocks, trigger_event, modifiers, cause_start, instant_rank, member, begin, end, touched_start, touched, bounds, horizon, unsettled,
+    lanes, live, needed, valid, u, e, by_world, p, scale, most, ratios, by_draw, times, absent, room, lane_of, marks, due, fires,
+):  # fmt: skip
+    """Go through rounds from the times that stand, and then one by one through what has not settled; tell whether anything has moved.
+
+    Events with ``due`` 1 are computed in the first round, those with 0 when something that they read has moved; other events have -infinity.
+    """
+    before, doubt = absent.size + BEFORE, absent.size + UNSETTLED
+    ever = unsettled
     last = ROUNDS_PER_EVENT * (end - begin)
     for turn in range(last + 1):
         turning = False
@@ -177,6 +203,7 @@ def component_rows(  # type: ignore[no-untyped-def] # numba infers the types
                 u, e, by_world, p, scale, most, ratios, by_draw, times, absent, room, lane_of, marks,
             )  # fmt: skip
             moved = moved_lanes(times, event, before, doubt)
+            ever |= moved > 0
             if moved > 0 and turn == last:
                 unsettle_row(times, event, before, doubt)
                 unsettled = True
@@ -198,6 +225,7 @@ def component_rows(  # type: ignore[no-untyped-def] # numba infers the types
                     live, needed,
                     u, e, lane * by_world, p, scale, ratios, lane * by_draw, times, absent, lane, due, fires,
                 )  # fmt: skip
+    return ever
 
 
 @inner

@@ -48,6 +48,22 @@ def mark_other(times, tau, event, opens, limit, sign, within, c, horizon, marks)
 
 
 @inner
+def mark_rate_lanes(times, tau, event, e, most, c, horizon, marks):  # type: ignore[no-untyped-def] # numba infers the types
+    """Mark the lanes in which a rate may bring an event about sooner, where lanes have their own numbers and their own chances."""
+    for i in range(times.shape[1]):
+        soonest = times[tau, i] + most[c, i] * e[c, i]
+        marks[i] = (soonest <= horizon) & (soonest < times[event, i])
+
+
+@inner
+def mark_other_lanes(times, tau, event, opens, e, most, c, horizon, marks):  # type: ignore[no-untyped-def] # numba infers the types
+    """Mark the lanes in which a window or jump may, where lanes have their own numbers and their own chances."""
+    for i in range(times.shape[1]):
+        soonest = times[tau, i] + opens
+        marks[i] = (e[c, i] <= most[c, i]) & (soonest <= horizon) & (soonest < times[event, i])
+
+
+@inner
 def pick_lanes(tau, c, u, e, by_world, p, scale, by_draw, times, room, lane_of, marks):  # type: ignore[no-untyped-def] # numba infers the types
     """Lay the marked lanes side by side and return their number."""
     n = np.uintp(0)
@@ -177,10 +193,14 @@ def modified_row(  # type: ignore[no-untyped-def] # numba infers the types
     opens, span = clocks[c, OPENS], clocks[c, SPAN]
     closes = opens + span if clock == WINDOW else INF
     if clock == RATE:
-        if by_draw == 1:
+        if by_draw == by_world:
+            mark_rate_lanes(times, tau, event, e, most, c, horizon, marks)
+        elif by_draw == 1:
             mark_rate(times, tau, event, most, e[c, 0], c, horizon, marks)
         else:
             mark_rate(times, tau, event, e, most[c, 0], c, horizon, marks)
+    elif by_draw == by_world:
+        mark_other_lanes(times, tau, event, opens, e, most, c, horizon, marks)
     elif by_draw == 1:
         mark_other(times, tau, event, opens, most, -1.0, -e[c, 0], c, horizon, marks)
     else:

@@ -144,3 +144,29 @@ def at_once_row(times, tau, before, to, limit, sign, within, c, horizon):  # typ
     for i in range(times.shape[1]):
         at = times[tau, i] if sign * limit[c, i] < within and times[tau, i] <= horizon else INF
         times[to, i] = min(at, times[before, i])
+
+
+@inner
+def window_lanes(times, tau, before, to, u, scale, p, c, opens, closes, horizon):  # type: ignore[no-untyped-def] # numba infers the types
+    """Write the times ``before``, lowered to the firing times of a window whose lanes have their own numbers and their own chances."""
+    for i in range(times.shape[1]):
+        at = times[tau, i] + min(opens + u[c, i] * scale[c, i], closes)
+        at = at if u[c, i] <= p[c, i] and at <= horizon else INF
+        times[to, i] = min(at, times[before, i])
+
+
+@inner
+def rate_lanes(times, tau, before, to, e, scale, c, horizon):  # type: ignore[no-untyped-def] # numba infers the types
+    """Write the times ``before``, lowered to the firing times of a rate whose lanes have their own numbers and their own chances."""
+    for i in range(times.shape[1]):
+        at = times[tau, i] + e[c, i] * scale[c, i]
+        at = at if at <= horizon else INF
+        times[to, i] = min(at, times[before, i])
+
+
+@inner
+def at_once_lanes(times, tau, before, to, u, p, c, horizon):  # type: ignore[no-untyped-def] # numba infers the types
+    """Write the times ``before``, lowered to the firing times of a jump whose lanes have their own numbers and their own chances."""
+    for i in range(times.shape[1]):
+        at = times[tau, i] if u[c, i] < p[c, i] and times[tau, i] <= horizon else INF
+        times[to, i] = min(at, times[before, i])
