@@ -14,16 +14,18 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from ifso.engine.answering import Reading, assumptions_used, runs_of
+from ifso.engine.answering import Reading
 from ifso.engine.compiling import compile_view
 from ifso.engine.draws import CUBE, draw, quantiles, ranks
+from ifso.engine.evaluating import Evaluator
 from ifso.engine.flipping import Crossing, Range, crossings
 from ifso.engine.linchpins import Effect, Effort, Instead, Linchpin, Linchpins, Of, Swing, ViewLinchpins
 from ifso.engine.merging import Merged, merge_programs
+from ifso.engine.play import compile_play
 from ifso.engine.program import Program, Shape
 from ifso.engine.readings import readings_of
-from ifso.engine.replicating import Answering, Block, Measured, Replicates, answered
-from ifso.engine.simulating import Progress, count, processors
+from ifso.engine.replicating import Block, Measured, Replicates, answered
+from ifso.engine.simulating import Progress, processors
 from ifso.engine.sobol import design, shares
 from ifso.scenario.meaning import Held, Kind, Origin, Question, Scenario, Value
 
@@ -194,9 +196,13 @@ def _of_view(
     tell = progress or (lambda _: None)
     program = programs[view]
     kinds = [assumption.kind for assumption in scenario.assumptions.values()]
-    used = _used(program, question, readings, fixed)
-    block = _block(program, question, readings, fixed, seed)
-    hinging = Hinging(program, kinds, used, block, seed=seed, effort=effort, threads=threads)
+
+    def evaluating(on: Program) -> Evaluator:
+        plays = [compile_play(scenario, view, on)]
+        return Evaluator(on, plays, question, readings, fixed=fixed, seed=seed, worlds=effort.worlds, threads=1)
+
+    evaluator = evaluating(program)
+    hinging = Hinging(program, kinds, evaluator.used, evaluator.on, seed=seed, effort=effort, threads=threads)
     at_medians, swings = hinging.swings()
     tell(0.1)
     answer: Measured | None = None
@@ -217,7 +223,7 @@ def _of_view(
         tell(0.5)
         names = [view, *(name for name in _history_first(scenario) if name != view)]
         merged = merge_programs(names, [programs[name] for name in names])
-        others = as_others(merged, used, _block(merged.program, question, readings, fixed, seed), seed=seed, effort=effort, threads=threads)
+        others = as_others(merged, evaluator.used, evaluating(merged.program).on, seed=seed, effort=effort, threads=threads)
         tell(0.6)
         variance, both = hinging.shares()
         tell(1.0)
@@ -240,7 +246,7 @@ def _of_view(
     ]
     held = {**scenario.held(view), **{a: Held(value=value, lender="") for a, value in assumed.items()}}
     return ViewLinchpins(
-        view=view, held=MappingProxyType({name: held[name] for name in used}), answer=answer, at_medians=at_medians,
+        view=view, held=MappingProxyType({name: held[name] for name in evaluator.used}), answer=answer, at_medians=at_medians,
         linchpins=tuple(sorted(linchpins, key=lambda one: (one.is_certain, -one.weight))), variance=variance,
         uncertain=len(hinging.uncertain),
     )  # fmt: skip
@@ -271,34 +277,3 @@ def as_others(
         if effect is not None:
             result.setdefault(name, {})[other] = effect
     return {name: MappingProxyType(effects) for name, effects in result.items()}
-
-
-# ---------------------------------------------------------------- stand-in
-
-
-def _used(program: Program, question: Question, readings: Sequence[Reading], fixed: dict[str, float]) -> tuple[str, ...]:
-    runs, tallies, asked = runs_of(question, fixed)
-    return assumptions_used(program, [runs[asked[reading].run] for reading in readings], tallies)
-
-
-def _block(program: Program, question: Question, readings: Sequence[Reading], fixed: dict[str, float], seed: int) -> Block:
-    runs, tallies, asked = runs_of(question, fixed)
-    places = list(dict.fromkeys(asked[reading].run for reading in readings))
-
-    def block(first: int, worlds: int) -> Answering:
-        def answers(values: Floats) -> Floats:
-            found = count(
-                program, [runs[r] for r in places], tallies, seed=seed, values=values, worlds=worlds, first_world=first, threads=1, steps=1,
-                chances_only=True,
-            )  # fmt: skip
-            shared = np.zeros((len(values), 2, len(runs), len(tallies)))
-            halves = np.array([(worlds + 1) // 2, worlds // 2])
-            shared[:, :, places] = np.moveaxis(found.by_draw, (0, 1, 2, 3), (2, 3, 0, 1)) / halves[:, None, None]
-            m = shared.reshape(len(values), 2, -1)
-            with np.errstate(divide="ignore", invalid="ignore"):
-                one, *rest = [np.real(asked[reading].of(m)) for reading in readings]
-            return one - rest[0] if rest else one
-
-        return answers
-
-    return block
