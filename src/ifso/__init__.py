@@ -19,15 +19,19 @@ if TYPE_CHECKING:
     from ifso.verbs.finding import list_examples
     from ifso.verbs.linchpins import Hinged
     from ifso.verbs.loading import Loaded, load
+    from ifso.verbs.paths import Retraced
+    from ifso.verbs.watch import Foreseen
 
 __all__ = [
     "Asked",
     "BaseRates",
     "Diagnostic",
+    "Foreseen",
     "Hinged",
     "IfsoError",
     "Invalid",
     "Loaded",
+    "Retraced",
     "UsageError",
     "base_rate",
     "list_examples",
@@ -38,10 +42,12 @@ _HOMES = {
     "Asked": "ifso.verbs.ask",
     "BaseRates": "ifso.verbs.base_rate",
     "Diagnostic": "ifso.ground.diagnostics",
+    "Foreseen": "ifso.verbs.watch",
     "Hinged": "ifso.verbs.linchpins",
     "IfsoError": "ifso.ground.diagnostics",
     "Invalid": "ifso.ground.diagnostics",
     "Loaded": "ifso.verbs.loading",
+    "Retraced": "ifso.verbs.paths",
     "UsageError": "ifso.ground.diagnostics",
     "base_rate": "ifso.verbs.base_rate",
     "list_examples": "ifso.verbs.finding",

@@ -22,7 +22,9 @@ import ifso.cli.explain
 import ifso.cli.linchpins
 import ifso.cli.lock
 import ifso.cli.new
+import ifso.cli.paths
 import ifso.cli.show
+import ifso.cli.watch
 from ifso.cli.ending import ended, stop_writing
 
 app = typer.Typer(
@@ -53,8 +55,8 @@ def _root(
 
 
 for module in (
-    ifso.cli.ask, ifso.cli.linchpins, ifso.cli.check, ifso.cli.base_rate, ifso.cli.lock, ifso.cli.data, ifso.cli.explain, ifso.cli.show, ifso.cli.new,
-    ifso.cli.examples,
+    ifso.cli.ask, ifso.cli.linchpins, ifso.cli.paths, ifso.cli.watch, ifso.cli.check, ifso.cli.base_rate, ifso.cli.lock, ifso.cli.data,
+    ifso.cli.explain, ifso.cli.show, ifso.cli.new, ifso.cli.examples,
 ):  # fmt: skip
     module.add_to(app)
 

@@ -49,6 +49,15 @@ Draws = Annotated[
 Worlds = Annotated[
     int | None, typer.Option("--worlds", metavar="N", help="Worlds simulated for each draw. Default: 4,096.", show_default=False)
 ]
+Reading = Annotated[
+    str | None,
+    typer.Option(
+        "--reading",
+        metavar="READING",
+        help='In which worlds: do, "do not", given, "given not" or "left alone". Default: the question\'s first.',
+        show_default=False,
+    ),
+]
 Seed = Annotated[int, typer.Option("--seed", metavar="N", help="Seed of the random numbers.")]
 AsOf = Annotated[
     str | None,

@@ -18,12 +18,13 @@ from numpy.typing import NDArray
 
 from ifso.engine.answering import Reading
 from ifso.engine.blocks import Block, Lanes, ancestors, lanes_of, spread
+from ifso.engine.compiling import compile_view
 from ifso.engine.laying import Drawn
 from ifso.engine.native import count_links, trace
 from ifso.engine.order import starts
 from ifso.engine.program import Program, tables_of
 from ifso.engine.readings import worlds_of
-from ifso.scenario.meaning import Question
+from ifso.scenario.meaning import Question, Scenario, Value
 
 Floats = NDArray[np.float64]
 Chain = tuple[int, ...]
@@ -102,6 +103,46 @@ class Traced:
     worlds: int
     """For each draw."""
     seed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViewPaths:
+    """The paths under one view."""
+
+    view: str
+    about: str
+    traced: Traced
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paths:
+    """The paths to a question's outcome under several views, on the same worlds."""
+
+    scenario: Scenario
+    question: Question
+    fixed: Mapping[str, float]
+    """Events made to happen (years from the start) or prevented (infinity) beside the question."""
+    views: tuple[ViewPaths, ...]
+
+
+def find_paths(
+    scenario: Scenario, question: Question, views: Sequence[str], reading: Reading, *, fixed: Mapping[str, float],
+    assumed: Mapping[str, Value], seed: int = 0, draws: int = DRAWS, worlds: int = WORLDS, top: int = TOP, threads: int | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> Paths:  # fmt: skip
+    """Trace a question's outcome back under several views; ``assumed`` values take the place of every view's own.
+
+    Raises ``KeyError`` for an unknown view, assumption or event, or for a reading that the question does not have.
+    """
+    found = []
+    for i, name in enumerate(views):
+        report = (lambda share, i=i: progress((i + share) / len(views))) if progress else None
+        traced = paths(
+            compile_view(scenario, name, assumed), question, reading, fixed=fixed, seed=seed, draws=draws, worlds=worlds, top=top,
+            threads=threads, progress=report,
+        )  # fmt: skip
+        found.append(ViewPaths(view=name, about=scenario.views[name].about, traced=traced))
+    return Paths(scenario=scenario, question=question, fixed=fixed, views=tuple(found))
 
 
 class _Seen(NamedTuple):
@@ -184,6 +225,7 @@ class Tracing:
         """Simulate a block and trace its lanes."""
         drawn = self.lanes.drawn(block)
         times = self.lanes.times(block, drawn)
+        weights = self.lanes.weights(times)
         draws, events, worlds = times.shape
         which = np.empty((draws, worlds), dtype=np.int32)
         chains = np.empty((which.size, events + 1), dtype=np.int32)
@@ -191,12 +233,12 @@ class Tracing:
         found = np.zeros(2, dtype=np.int64)
         trace(
             *self.tables, np.uint64(self.lanes.seed), np.uint64(block.first_world), self.lanes.used, drawn.p, drawn.scale, drawn.ratios,
-            self.is_fixed, self.outcome, float(self.by), times, which, chains, lengths, found,
+            self.is_fixed, self.outcome, float(self.by), times, weights, which, chains, lengths, found,
         )  # fmt: skip
         if found[1]:
             raise AssertionError(f"{found[1]} worlds have an event that nothing brought about")
         traced = tuple(tuple(chains[n, : lengths[n]].tolist()) for n in range(found[0]))
-        return _Seen(block, drawn, times, self.lanes.weights(times), which, traced)
+        return _Seen(block, drawn, times, weights, which, traced)
 
     def _numbers(self, seen: _Seen) -> list[int]:
         """Return the number of each of a block's chains among all that were seen."""

@@ -77,12 +77,12 @@ def chain_of(  # type: ignore[no-untyped-def] # numba infers the types
 @kernel
 def trace(  # type: ignore[no-untyped-def] # numba infers the types
     causes, clocks, trigger_event, modifiers, cause_start, instant_rank, stream, seed, first_world, used, p, scale, ratios, is_fixed,
-    outcome, by, times, which, chains, lengths, found,
+    outcome, by, times, weights, which, chains, lengths, found,
 ):  # fmt: skip
-    """Trace an event back in every lane in which it happened by a time.
+    """Trace an event back in every lane that counts and in which it happened by a time.
 
-    ``times`` (D, E, W) are the times of all events that lead to it, under D draws in W worlds from ``first_world`` on. ``which`` (D, W) gets
-    the number of each lane's chain, -1 where the event had not happened. ``chains`` (lanes, E + 1) with their ``lengths`` get the distinct
+    ``times`` (D, E, W) are the times of all events that lead to it, under D draws in W worlds from ``first_world`` on; a lane counts where
+    its weight in ``weights`` (D, W) is above 0. ``which`` (D, W) gets the number of each lane's chain, -1 for all other lanes. ``chains`` (lanes, E + 1) with their ``lengths`` get the distinct
     chains; ``found`` (2) gets how many they are, and in how many lanes an event of the chain has no cause, which cannot be.
     """
     draws, events, worlds = times.shape
@@ -97,7 +97,7 @@ def trace(  # type: ignore[no-untyped-def] # numba infers the types
     for draw in range(draws):
         for world in range(worlds):
             which[draw, world] = -1
-            if times[draw, outcome, world] <= by:
+            if weights[draw, world] > 0.0 and times[draw, outcome, world] <= by:
                 length = chain_of(
                     causes, clocks, trigger_event, modifiers, cause_start, instant_rank, is_fixed, outcome, u, e, world, p, scale, ratios,
                     draw, times[draw], absent, chain,

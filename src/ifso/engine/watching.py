@@ -23,10 +23,11 @@ from numpy.typing import NDArray
 
 from ifso.engine.answering import Reading
 from ifso.engine.blocks import Block, Lanes, lanes_of, spread
+from ifso.engine.compiling import compile_view
 from ifso.engine.native import note
 from ifso.engine.program import Program
 from ifso.engine.readings import worlds_of
-from ifso.scenario.meaning import Question
+from ifso.scenario.meaning import Question, Scenario, Value
 
 Floats = NDArray[np.float64]
 DRAWS = 1000
@@ -109,6 +110,51 @@ class Watching:
     def telling(self) -> tuple[Watched, ...]:
         """The events whose best date tells something that is not noise, and that do not mostly follow the outcome."""
         return tuple(w for w in self.events if w.tells and not w.follows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViewWatching:
+    """What to watch under one view, reading by reading; readings are never mixed."""
+
+    view: str
+    about: str
+    readings: tuple[Watching, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watchlists:
+    """What to watch under several views, on the same worlds."""
+
+    scenario: Scenario
+    question: Question
+    fixed: Mapping[str, float]
+    """Events made to happen (years from the start) or prevented (infinity) beside the question."""
+    views: tuple[ViewWatching, ...]
+
+
+def find_watchlists(
+    scenario: Scenario, question: Question, views: Sequence[str], readings: Sequence[Reading], dates: Sequence[float], *,
+    fixed: Mapping[str, float], assumed: Mapping[str, Value], seed: int = 0, draws: int = DRAWS, worlds: int = WORLDS,
+    threads: int | None = None, progress: Callable[[float], None] | None = None,
+) -> Watchlists:  # fmt: skip
+    """Measure what events would tell under several views and readings; ``assumed`` values take the place of every view's own.
+
+    Raises ``KeyError`` for an unknown view, assumption or event, or for a reading that the question does not have.
+    """
+    found, done, parts = [], 0, len(views) * len(readings)
+    for name in views:
+        program = compile_view(scenario, name, assumed)
+        watched = []
+        for reading in readings:
+            report = (lambda share, done=done: progress((done + share) / parts)) if progress else None
+            watched.append(
+                watch(
+                    program, question, reading, dates, fixed=fixed, seed=seed, draws=draws, worlds=worlds, threads=threads, progress=report
+                )
+            )
+            done += 1
+        found.append(ViewWatching(view=name, about=scenario.views[name].about, readings=tuple(watched)))
+    return Watchlists(scenario=scenario, question=question, fixed=fixed, views=tuple(found))
 
 
 def watch(

@@ -11,6 +11,8 @@ from datetime import date, timedelta
 
 NEVER = math.inf
 """The time of what does not happen."""
+STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
+"""Months between dates that are easily read."""
 
 
 def anniversary(start: date, years: int) -> date:
@@ -48,3 +50,25 @@ def date_after(start: date, years: float) -> date:
 def just_after(years: float) -> float:
     """Return the first moment after a date: what is known not to have happened by the date may happen then."""
     return math.nextafter(years, NEVER)
+
+
+def months_after(start: date, months: int) -> date:
+    """Return the date so many months after a start, on the same day of the month or else on its last.
+
+    Raises ``ValueError`` outside the years 1 to 9999.
+    """
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    following = date(year + month // 11, (month + 1) % 12 + 1, 1) - timedelta(days=1)
+    return date(year, month + 1, min(start.day, following.day))
+
+
+def milestones(start: date, years: float, most: int = 24) -> tuple[float, ...]:
+    """Return evenly spaced dates between a start and a time after it, both left out, as years from the start.
+
+    They lie as many months apart as are needed for no more than ``most`` of them; where there is not a month, none.
+    """
+    end = date_after(start, years)
+    whole = (end.year - start.year) * 12 + end.month - start.month + 1
+    step = next((step for step in STEPS if whole <= step * most), STEPS[-1])
+    found = (years_between(start, months_after(start, months)) for months in range(step, whole + 1, step))
+    return tuple(time for time in found if 0 < time < years)

@@ -17,7 +17,9 @@ from ifso.verbs.arguments import kind_of, text_or_none
 from ifso.verbs.ask import Asked, ask
 from ifso.verbs.finding import find_scenario
 from ifso.verbs.linchpins import Hinged, linchpins
+from ifso.verbs.paths import Retraced, paths
 from ifso.verbs.showing import meant, program
+from ifso.verbs.watch import Foreseen, watch
 
 
 def understood(verb: Callable[..., Any], request: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -45,6 +47,14 @@ class Loaded:
     def linchpins(self, question: str | None = None, *, views: Sequence[str] | str = (), **request: Any) -> Hinged:
         """Find what an answer hinges on; see :func:`ifso.verbs.linchpins.linchpins`. Raises ``UsageError`` for what cannot be asked."""
         return linchpins(self.scenario, question=question, views=views, **understood(linchpins, request))
+
+    def paths(self, question: str | None = None, *, views: Sequence[str] | str = (), **request: Any) -> Retraced:
+        """Find the chains of causes to the outcome; see :func:`ifso.verbs.paths.paths`. Raises ``UsageError`` for what cannot be asked."""
+        return paths(self.scenario, question=question, views=views, **understood(paths, request))
+
+    def watch(self, question: str | None = None, *, views: Sequence[str] | str = (), **request: Any) -> Foreseen:
+        """Find what to watch; see :func:`ifso.verbs.watch.watch`. Raises ``UsageError`` for what cannot be asked."""
+        return watch(self.scenario, question=question, views=views, **understood(watch, request))
 
     def program(self, view: str | None = None) -> dict[str, Any]:
         """Return the flat arrays that run under a view, the first by default."""

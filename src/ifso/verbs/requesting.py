@@ -116,11 +116,14 @@ def requested(
     )
 
 
-def get_ready(waiting: Callable[[], Any] | None) -> None:
-    """Call ``waiting`` where the engine has yet to be compiled, once on each machine. Raises ``UsageError`` where it cannot be called."""
+def get_ready(waiting: Callable[[], Any] | None, *kernels: str) -> None:
+    """Call ``waiting`` where the engine has yet to be compiled, once on each machine; ``kernels`` are those needed beside ``simulate``.
+
+    Raises ``UsageError`` where it cannot be called.
+    """
     callback(waiting, "waiting")
 
-    from ifso.engine.native import simulate  # noqa: PLC0415 - compiled code is loaded only to compute
+    from ifso.engine import native  # noqa: PLC0415 - compiled code is loaded only to compute
 
-    if waiting and not simulate.is_kept:
+    if waiting and not all(getattr(native, name).is_kept for name in ("simulate", *kernels)):
         waiting()
