@@ -58,7 +58,10 @@ def fired_by(scenario: Scenario, cause: Cause, times: Mapping[str, Times], at: T
     total = np.zeros_like(at)
     with np.errstate(divide="ignore", invalid="ignore"):
         for left, right in pairwise(ends):
-            grown = np.where(right > left, hazard(value.timing, p, right - tau) - hazard(value.timing, p, left - tau), 0.0)
+            if isinstance(value.timing, Rate) and p == 1.0:
+                grown = np.where(right > left, np.inf, 0.0)
+            else:
+                grown = np.where(right > left, hazard(value.timing, p, right - tau) - hazard(value.timing, p, left - tau), 0.0)
             held = ratio(scenario, cause, times, left)
             total += np.where((held > 0) & (grown > 0), held * grown, 0.0)
         if isinstance(value.timing, AtOnce):

@@ -74,7 +74,7 @@ MADE: dict[str, list[Mechanism]] = {
 def test_an_event_depends_on_triggers_and_modifiers() -> None:
     program = compile_view(scenario(MADE), VIEW)
     assert dependencies(program) == ((1,), (0, 2, 3), (3,), (), (0,))
-    assert dependencies(program, instant_only=True) == ((), (3,), (), (), ())
+    assert dependencies(program, (Clock.AT_ONCE,)) == ((), (3,), (), (), ())
 
 
 def test_a_plan_holds_what_is_asked_for_and_nothing_fixed() -> None:
@@ -97,5 +97,5 @@ def test_a_plan_holds_what_is_asked_for_and_nothing_fixed() -> None:
 def test_instants_follow_from_earlier_ranks(events: dict[str, list[Mechanism]]) -> None:
     program = compile_view(scenario(events), VIEW)
     assert sorted(program.instant_rank.tolist()) == list(range(len(program.events)))
-    for event, needed in enumerate(dependencies(program, instant_only=True)):
+    for event, needed in enumerate(dependencies(program, (Clock.AT_ONCE,))):
         assert all(program.instant_rank[other] < program.instant_rank[event] for other in needed)

@@ -8,7 +8,7 @@ that exists is valid. Only values that a request puts in the place of a view's o
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from statistics import NormalDist
@@ -121,17 +121,23 @@ def chosen_causes(scenario: Scenario) -> tuple[Cause, ...]:
 def instant_order(program: Program) -> Ints:
     """Return the order in which events that happen at the same instant follow from each other; shape (E).
 
-    Raises ``UsageError`` where ``at once`` causes close a circle, so that there is none.
+    A rate whose chance is 1 fires at once too, and so events that rates bring about come after all that these read, as far as that is no
+    circle. Raises ``UsageError`` where ``at once`` causes close a circle, so that there is no order.
     """
-    ranks = np.zeros(len(program.events), dtype=np.int32)
-    instant = dependencies(program, instant_only=True)
-    for rank, component in enumerate(components(range(len(program.events)), lambda event: instant[event])):
-        if len(component) > 1:
-            names = ", ".join(program.events[event] for event in sorted(component))
-            hint = "Give one of the causes between them a time, such as `within 1 week`."
-            raise UsageError(f"With these values {names} would bring each other about at the same instant.", hint=hint)
-        ranks[list(component)] = rank
-    return ranks
+    instant, soon = dependencies(program, (Clock.AT_ONCE,)), dependencies(program, (Clock.AT_ONCE, Clock.RATE))
+    order: list[int] = []
+    for component in components(range(len(program.events)), lambda event: soon[event]):
+        for circle in components(component, _within(instant, frozenset(component))):
+            if len(circle) > 1:
+                names = ", ".join(program.events[event] for event in sorted(circle))
+                hint = "Give one of the causes between them a time, such as `within 1 week`."
+                raise UsageError(f"With these values {names} would bring each other about at the same instant.", hint=hint)
+            order.extend(circle)
+    return np.argsort(order).astype(np.int32)
+
+
+def _within(needs: Sequence[tuple[int, ...]], events: frozenset[int]) -> Callable[[int], list[int]]:
+    return lambda event: [other for other in needs[event] if other in events]
 
 
 def _needs(cause: Cause) -> int:

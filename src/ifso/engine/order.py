@@ -16,13 +16,13 @@ from ifso.engine.program import Clock, Ints, Program
 from ifso.ground.graphs import components
 
 
-def dependencies(program: Program, *, instant_only: bool = False) -> tuple[tuple[int, ...], ...]:
-    """Return, for each event, the events that it depends on; with ``instant_only`` those of its ``at once`` causes alone."""
+def dependencies(program: Program, clocks: Sequence[Clock] = tuple(Clock)) -> tuple[tuple[int, ...], ...]:
+    """Return, for each event, the events that it depends on through causes with some of the clocks."""
     result = []
     for event in range(len(program.events)):
         needed: set[int] = set()
         for c in range(program.cause_start[event], program.cause_start[event + 1]):
-            if not instant_only or program.clock[c] == Clock.AT_ONCE:
+            if program.clock[c] in clocks:
                 needed.update(program.trigger_event[program.trigger_start[c] : program.trigger_start[c + 1]].tolist())
                 needed.update(program.modifier_event[program.modifier_start[c] : program.modifier_start[c + 1]].tolist())
         result.append(tuple(sorted(needed)))
