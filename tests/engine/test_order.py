@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from ifso.engine.compiling import compile_view
 from ifso.engine.order import dependencies, plan, starts
+from ifso.engine.program import Clock
 from ifso.ground.calendar import NEVER
 from ifso.ground.graphs import components
 
