@@ -153,7 +153,7 @@ class Estimator:
             if not known.any():
                 return None  # so few worlds that no draw tells both sides of a contrast
             of_halves = np.real(quantity(self.by_half))
-            drawn_in = self._noise_free_share(of_draws, of_halves, weights, known)
+            drawn_in = self.noise_free_share(of_draws, of_halves, weights, known)
         if np.ptp(of_draws[known]) == 0.0:
             return Estimate(value=value, low=value, high=value, error=error)
         low, high = (weighted_quantile(of_draws[known], weights[known], at) for at in (LOW, HIGH))
@@ -162,7 +162,7 @@ class Estimator:
         return Estimate(value=value, low=low, high=high, error=error)
 
     @staticmethod
-    def _noise_free_share(whole: Floats, halves: Floats, weights: Floats, known: NDArray[np.bool_]) -> float:
+    def noise_free_share(whole: Floats, halves: Floats, weights: Floats, known: NDArray[np.bool_]) -> float:
         """Return the root of the share of a quantity's spread over draws that is not Monte Carlo noise."""
         both = known & np.isfinite(halves).all(axis=1)
         if both.sum() < 3:

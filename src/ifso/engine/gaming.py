@@ -49,8 +49,9 @@ class Game:
         ).reshape(len(self.profiles), len(play.players))
         """(S, N) the strategy of each player in each profile."""
         flat = np.ravel_multi_index(tuple(self.taken.T), self.sizes) if self.sizes else np.zeros(len(self.profiles), dtype=np.intp)
-        self._average = np.zeros((len(self.profiles), int(np.prod(self.sizes))))
-        self._average[np.arange(len(self.profiles)), flat] = self.nature
+        self.average = np.zeros((len(self.profiles), int(np.prod(self.sizes))))
+        self.average[np.arange(len(self.profiles)), flat] = self.nature
+        """(S, strategies of all players) what takes profiles to the players' strategies, what nature mixes averaged over."""
 
     def worth(self, values: Floats, chances: Floats) -> Floats:
         """Return what each profile is worth to each player, shape (D, S, N).
@@ -64,7 +65,7 @@ class Game:
 
     def payoffs(self, worth: Floats) -> Floats:
         """Return the players' payoffs, shape (D, N, strategies of player 1, ..., of player N), from what profiles are worth."""
-        return (np.moveaxis(worth, 2, 1) @ self._average).reshape(len(worth), len(self.sizes), *self.sizes)
+        return (np.moveaxis(worth, 2, 1) @ self.average).reshape(len(worth), len(self.sizes), *self.sizes)
 
     def mix(self, worth: Floats) -> Mix:
         """Return what actors do, from what profiles are worth to them; shape (D, S, N). Not numbers where no equilibrium was found."""
@@ -93,10 +94,10 @@ class Game:
             answer = own[:, :, None] * np.eye(self.sizes[n]) - own[:, :, None] * own[:, None, :]
             for m in range(len(self.sizes)):
                 if m != n:
-                    between = _against(payoffs[:, n], mix.players, (n, m))
+                    between = against(payoffs[:, n], mix.players, (n, m))
                     slopes[:, here, begin[m] : begin[m + 1]] = rationality * answer @ between
-            moved = np.moveaxis(change[:, :, n], 1, 2) @ self._average
-            direct = np.stack([_against(moved[:, b].reshape(rows, *self.sizes), mix.players, (n,)) for b in range(changes)], axis=-1)
+            moved = np.moveaxis(change[:, :, n], 1, 2) @ self.average
+            direct = np.stack([against(moved[:, b].reshape(rows, *self.sizes), mix.players, (n,)) for b in range(changes)], axis=-1)
             pushed[:, here] = rationality * answer @ direct
         known = np.isfinite(slopes).all(axis=(1, 2))
         found = np.full((rows, total, changes), np.nan)
@@ -114,7 +115,7 @@ class Game:
         return result
 
 
-def _against(payoffs: Floats, mixes: tuple[Floats, ...], kept: tuple[int, ...]) -> Floats:
+def against(payoffs: Floats, mixes: tuple[Floats, ...], kept: tuple[int, ...]) -> Floats:
     """Return one player's payoffs, shape (D, options...), averaged over the mixes of all players but those kept, in their order."""
     found = payoffs
     for n in reversed(range(len(mixes))):

@@ -20,6 +20,10 @@ from ifso.engine.logit import Floats, Games, games_of
 
 TOLERANCE = 1e-7
 """Largest difference between a mix and the logit response to it at which it counts as an equilibrium."""
+APART = 1e-4
+"""Difference of a probability by which equilibria count as two."""
+PROFILES, ROUNDS = 256, 40
+"""Profiles from which other equilibria are sought, and the rounds of each of the two methods."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +75,7 @@ def respond(payoffs: Floats, rationality: float | Floats) -> Response:
     """Return what :func:`quantal_response` returns with what is known of it."""
     payoffs, wanted = _checked(payoffs, rationality)
     count, sizes = len(payoffs), payoffs.shape[2:]
-    active = payoffs[(slice(None), [i for i, size in enumerate(sizes) if size > 1], *(0 if size == 1 else slice(None) for size in sizes))]
+    active = _with_choices(payoffs)
     mixes: dict[int, Floats] = {i: np.ones((count, 1)) for i, size in enumerate(sizes) if size == 1}
     residual, found, crossed = np.zeros(count), np.ones(count, dtype=bool), np.full(count, np.inf)
     if active.shape[1] and count:
@@ -94,11 +98,10 @@ def principal_path(payoffs: Floats, upto: float) -> Path:
     batch, wanted = _checked(np.asarray(payoffs)[None], upto)
     sizes = batch.shape[2:]
     many = [i for i, size in enumerate(sizes) if size > 1]
-    active = batch[(slice(None), many, *(0 if size == 1 else slice(None) for size in sizes))]
     if not many:
         ones = tuple(np.ones((2, 1)) for _ in sizes)
         return Path(rationality=np.array([0.0, upto]), mixes=ones, complete=True, crossed=np.inf)
-    games, scale = games_of(active)
+    games, scale = games_of(_with_choices(batch))
     points = [np.zeros((1, games.unknowns))]
     at = [np.zeros(1)]
 
@@ -115,6 +118,44 @@ def principal_path(payoffs: Floats, upto: float) -> Path:
     mixed = dict(zip(many, games.mixes(odds), strict=True))
     mixes = tuple(mixed.get(i, np.ones((len(odds), 1))) for i in range(len(sizes)))
     return Path(rationality=rationality, mixes=mixes, complete=bool(followed.reached[0]), crossed=float(followed.crossed[0] / by))
+
+
+def other_equilibria(payoffs: Floats, rationality: float, mixes: tuple[Floats, ...]) -> tuple[tuple[Floats, ...], ...]:
+    """Return other equilibria of one game, payoffs (N, options...), at a rationality, beside one that is known; some may be missed.
+
+    They are sought from every profile of single options: by a few damped responses, and then by Newton's method.
+    """
+    batch, wanted = _checked(np.asarray(payoffs)[None], rationality)
+    many = [i for i, size in enumerate(batch.shape[2:]) if size > 1]
+    if not many:
+        return ()
+    whole, scale = games_of(_with_choices(batch))
+    profiles = np.indices(whole.sizes).reshape(len(whole.sizes), -1).T[:PROFILES]
+    games, target = whole.take(np.zeros(len(profiles), dtype=np.intp)), np.full(len(profiles), float(wanted[0] * scale[0]))
+    odds = target[:, None] * games.advantage(tuple(np.eye(size)[own] for size, own in zip(whole.sizes, profiles.T, strict=True)))
+    for _ in range(ROUNDS):
+        odds = (odds + target[:, None] * games.advantage(games.mixes(odds))) / 2
+    for _ in range(ROUNDS):
+        off, slopes = games.system(odds, target)
+        square = slopes[:, :, :-1]
+        regular = np.abs(np.linalg.det(square)) > 0
+        square = np.where(regular[:, None, None], square, np.eye(odds.shape[1]))
+        odds = odds - np.where(regular[:, None], np.clip(np.linalg.solve(square, off[:, :, None])[:, :, 0], -5.0, 5.0), 0.0)
+    settled = games.mixes(odds)
+    good = _residual(games, settled, target) <= TOLERANCE
+    found = [tuple(np.asarray(mix) for mix in mixes)]
+    for place in np.flatnonzero(good).tolist():
+        own = dict(zip(many, (mix[place] for mix in settled), strict=True))
+        one = tuple(own.get(i, np.ones(1)) for i in range(len(mixes)))
+        if all(max(float(np.abs(a - b).max()) for a, b in zip(one, known, strict=True)) > APART for known in found):
+            found.append(one)
+    return tuple(found[1:])
+
+
+def _with_choices(payoffs: Floats) -> Floats:
+    """Return the payoffs of the players who have more than one option."""
+    sizes = payoffs.shape[2:]
+    return payoffs[(slice(None), [i for i, size in enumerate(sizes) if size > 1], *(0 if size == 1 else slice(None) for size in sizes))]
 
 
 def _residual(games: Games, mixes: tuple[Floats, ...], rationality: Floats) -> Floats:

@@ -1,0 +1,187 @@
+"""Every profile of a view's choices simulated on the same worlds, for payoffs and answers alike.
+
+Owns the batch: the runs that payoffs need and those that the question needs, each once, in blocks of worlds whose spread is the standard
+error. The mix is found draw by draw, so that uncertain interests pass into every interval; from the even blocks and the odd ones apart
+too, so that intervals are free of Monte Carlo noise, as in :mod:`ifso.engine.estimating`; and in every block for some of the draws. Leaves
+what is told from it all to :mod:`ifso.engine.facing`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+
+from ifso.engine.answering import Asked, Reading, runs_of
+from ifso.engine.draws import draw
+from ifso.engine.estimating import HIGH, LOW, Estimate, Estimator, weighted_quantile
+from ifso.engine.evaluating import left_alone
+from ifso.engine.gaming import Game
+from ifso.engine.play import Play
+from ifso.engine.program import Floats, Program, Run, Tally
+from ifso.engine.simulating import count
+from ifso.engine.staging import stage
+from ifso.scenario.meaning import Question
+
+BLOCKS = 8
+"""Blocks of worlds from whose spread the standard errors are told."""
+REPLICATED = 40
+"""Draws of which the equilibria are found again in every block."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Sampled:
+    """A quantity in every draw, with what its doubts are told from. D draws, B blocks."""
+
+    of_draws: Floats
+    """(D)"""
+    halves: Floats
+    """(D, 2) the same from the even and from the odd blocks."""
+    blocks: Floats
+    """(B) its mean over draws in each block."""
+
+    def estimate(self, weights: Floats | None = None, value: float | None = None) -> Estimate | None:
+        """Return the mean over draws, its interval free of Monte Carlo noise, and its standard error; None where no draw can tell.
+
+        ``weights`` (D) weigh the draws in the interval; ``value`` takes the place of the mean.
+        """
+        weights = np.ones(len(self.of_draws)) if weights is None else weights
+        known = np.isfinite(self.of_draws) & (weights > 0)
+        if not known.any():
+            return None
+        of, w = self.of_draws[known], weights[known]
+        centre = float(np.average(of, weights=w))
+        value = centre if value is None else value
+        blocks = self.blocks[np.isfinite(self.blocks)]
+        error = float(blocks.std(ddof=1) / np.sqrt(len(blocks))) if len(blocks) > 1 else None
+        if len(of) == 1 or np.ptp(of) == 0.0:
+            return Estimate(value=value, low=value, high=value, error=error)
+        drawn_in = Estimator.noise_free_share(self.of_draws, self.halves, weights, known)
+        low, high = (centre + (weighted_quantile(of, w, at) - centre) * drawn_in for at in (LOW, HIGH))
+        return Estimate(value=value, low=low, high=high, error=error)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Part:
+    """Some of the worlds under some of the draws, and what follows from them. D draws, N players, S profiles."""
+
+    values: Floats
+    """(D, A)"""
+    chances: Floats
+    """(runs, K, D)"""
+    payoffs: Floats
+    """(D, N, strategies...)"""
+    players: tuple[Floats, ...]
+    """By player, the chances of its strategies; (D, strategies)."""
+    profiles: Floats
+    """(D, S)"""
+
+
+Quantity = Callable[[Part], Floats]
+"""Numbers by draw, shape (D, ...), from a part of the worlds."""
+
+
+class Rehearsal:
+    """A view's choices, every profile simulated."""
+
+    def __init__(self, program: Program, play: Play, question: Question, fixed: Mapping[str, float]) -> None:
+        self.program, self.play = program, play
+        ways, self.asked_tallies, self.asked = runs_of(question, dict(fixed))
+        self.game = Game(program, play, left_alone(question, fixed)) if play.is_reasoned else None
+        self.staged = stage(program, play, ways, self.asked_tallies)
+        self.ways = len(ways)
+        of_game = list(self.game.staged.runs) if self.game else []
+        self.runs: list[Run] = of_game + [run for run in self.staged.runs if run not in of_game]
+        tallies = list(self.game.tallies) if self.game else []
+        self.tallies: list[Tally] = tallies + [tally for tally in self.asked_tallies if tally not in tallies]
+        self.place = np.array([self.runs.index(run) for run in self.staged.runs], dtype=np.intp)[self.staged.place]
+        """(ways, S) the run of a way of fixing events and a profile."""
+
+    def simulate(self, draws: int, worlds: int, seed: int, threads: int | None) -> None:
+        """Count all runs on blocks of worlds, and find what actors do in each part of them."""
+        values = draw(self.program, seed, 0, draws)
+        blocks = [
+            count(
+                self.program, self.runs, self.tallies, seed=seed, values=values, worlds=worlds, first_world=b * worlds, threads=threads,
+                steps=1, chances_only=True,
+            ).by_draw.sum(axis=3) / worlds
+            for b in range(BLOCKS)
+        ]  # fmt: skip
+        some = min(draws, REPLICATED)
+        whole = [np.mean(blocks, axis=0), np.mean(blocks[::2], axis=0), np.mean(blocks[1::2], axis=0)]
+        parts = [(values, chances) for chances in whole] + [(values[:some], chances[:, :, :some]) for chances in blocks]
+        self.whole, *rest = self._parts(parts)
+        self.halves, self.blocks = rest[:2], rest[2:]
+
+    def _parts(self, parts: Sequence[tuple[Floats, Floats]]) -> list[Part]:
+        """Return the parts with the equilibria of all of them, which are found at once."""
+        values = np.concatenate([values for values, _ in parts])
+        ends = np.cumsum([len(values) for values, _ in parts])[:-1]
+        profiles = np.broadcast_to(_evenly(self.play), (len(values), len(self.play.profiles)))
+        players: tuple[Floats, ...] = ()
+        payoffs = np.zeros((len(values), 0))
+        if self.game is not None:
+            chances = np.concatenate([chances[: len(self.game.staged.runs), : len(self.game.tallies)] for _, chances in parts], axis=2)
+            worth = self.game.worth(values, chances)
+            mix = self.game.mix(worth)
+            payoffs, players, profiles = self.game.payoffs(worth), mix.players, mix.profiles
+        return [
+            Part(values=own, chances=chances, payoffs=pays, players=tuple(ones), profiles=mixed)
+            for (own, chances), pays, mixed, *ones in zip(
+                parts, np.split(payoffs, ends), np.split(profiles, ends), *(np.split(one, ends) for one in players), strict=True
+            )
+        ]  # fmt: skip
+
+    def sampled(self, quantity: Quantity) -> list[Sampled]:
+        """Return the numbers of a quantity, flattened."""
+        of = quantity(self.whole)
+        draws, numbers = len(of), int(np.prod(of.shape[1:]))
+        of = of.reshape(draws, numbers)
+        halves = np.stack([quantity(part).reshape(draws, numbers) for part in self.halves], axis=2)
+        blocks = np.stack([mean(quantity(part).reshape(-1, numbers)) for part in self.blocks])
+        return [Sampled(of_draws=of[:, q], halves=halves[:, q], blocks=blocks[:, q]) for q in range(numbers)]
+
+    def estimates(self, quantity: Quantity) -> list[Estimate | None]:
+        """Return the numbers of a quantity, each the mean over the draws."""
+        return [sampled.estimate() for sampled in self.sampled(quantity)]
+
+    def answers(self, weights: Callable[[Part], Floats]) -> Mapping[Reading, Estimate | None]:
+        """Return the answer over profiles that have weights (D, S)."""
+        return MappingProxyType({reading: self._answer(asked, weights) for reading, asked in self.asked.items()})
+
+    def _answer(self, asked: Asked, weights: Callable[[Part], Floats]) -> Estimate | None:
+        kept = [self.tallies.index(tally) for tally in self.asked_tallies]
+
+        def mixed(part: Part) -> Floats:  # (D, ways x tallies)
+            by_profile = part.chances[self.place][:, :, kept]  # (ways, S, K, D)
+            found: Floats = np.einsum("wskd,ds->dwk", by_profile, weights(part)).reshape(len(part.values), -1)
+            return found
+
+        def of(m: Floats) -> Floats:
+            with np.errstate(divide="ignore", invalid="ignore"):
+                return np.asarray(np.real(asked.of(m)))
+
+        whole = mixed(self.whole)
+        sampled = Sampled(
+            of_draws=of(whole), halves=np.stack([of(mixed(part)) for part in self.halves], axis=1),
+            blocks=np.array([float(of(mean(mixed(part)))) for part in self.blocks]),
+        )  # fmt: skip
+        value = float(of(mean(whole)))
+        if not np.isfinite(value):
+            return None
+        return sampled.estimate(None if asked.weight is None else np.nan_to_num(np.real(asked.weight(whole))), value)
+
+
+def _evenly(play: Play) -> Floats:
+    """Return the chances of profiles where nobody reasons."""
+    return np.array([play.nature(profile) for profile in play.profiles])
+
+
+def mean(by_draw: Floats) -> Floats:
+    """Return the mean over the draws that tell; shape (D, ...) in, (...) out."""
+    known = np.isfinite(by_draw)
+    with np.errstate(invalid="ignore"):
+        found: Floats = np.where(known, by_draw, 0.0).sum(axis=0) / known.sum(axis=0)
+    return found
