@@ -8,7 +8,7 @@ the weight of the worlds in which something happens over the weight of all.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,47 +77,79 @@ def weigh(
     ``values`` (D, A) are the assumptions of the program that ``weights`` speak of, ``rows`` those of the resumed one. In what the weights
     rest on, all runs are the same.
     """
-    names = tuple(dict.fromkeys([*(t.event for t in tallies), *(t.condition.event for t in tallies if t.condition), *weights.events]))
-    place = {name: i for i, name in enumerate(names)}
-    draws, kinds = len(values), (len(runs), len(tallies) + 1)
-    stepped = np.zeros((*kinds, draws, steps + 2))
-    halves = np.zeros((*kinds, draws, 2))
-    moments = np.zeros((kinds[0] * kinds[1],) * 2)
-    of_worlds = []
-    unit = -np.inf
-    width = max(1, LANES // draws // GROUP) * GROUP
-    for first in range(0, worlds, width):
-        some = min(width, worlds - first)
+    names = tuple(dict.fromkeys([*named(tallies), *weights.events]))
+    tally = Weighing(len(runs), tallies, names, draws=len(values), seed=seed, steps=steps)
+    for first, some in tally.pieces(worlds):
         times = sample(program, runs, seed=seed, values=rows, worlds=some, first_world=first, events=names, threads=threads)
-        logs = weights.logs(values, times[-1][:, [place[event] for event in weights.events]])
-        if unit == -np.inf:
-            unit = float(np.max(logs))
-        lanes = np.exp(logs - unit) if unit > -np.inf else np.zeros(logs.shape)
-        odd = (np.arange(first, first + some) & 1).astype(bool)
-        per_world = np.zeros((*kinds, some))
-        for r in range(len(runs)):
-            for k, steps_of in enumerate([*(_steps(times[r], t, place, steps) for t in tallies), np.zeros(lanes.shape, dtype=np.int64)]):
-                counted = np.where(steps_of <= steps, lanes, 0.0)
-                flat = np.arange(draws)[:, None] * (steps + 2) + steps_of
-                stepped[r, k] += np.bincount(flat.ravel(), counted.ravel(), draws * (steps + 2)).reshape(draws, steps + 2)
-                halves[r, k] += np.stack([counted[:, ~odd].sum(axis=1), counted[:, odd].sum(axis=1)], axis=1)
-                per_world[r, k] = counted.sum(axis=0)
-        flat_worlds = per_world.reshape(len(moments), some)
-        moments += flat_worlds @ flat_worlds.T
-        of_worlds.append(per_world[0, -1])
+        tally.add(times, weights.logs(values, times[-1][:, [names.index(event) for event in weights.events]]))
         if progress:
             progress((first + some) / worlds)
-    by_draw = halves[0, -1].sum(axis=1) / worlds
-    curves = stepped[..., :-1].cumsum(axis=3)
-    sums: Any = (curves.sum(axis=2), halves, curves[:, :, :BANDED_DRAWS], moments)
-    by_step, halved, bands, squares = sums  # weights where a count has numbers of worlds
-    return Weighed(
-        counted=Counted(draws=draws, worlds=worlds, seed=seed, by_step=by_step, by_draw=halved, bands=bands, moments=squares),
-        log_likelihood=unit + float(np.log(by_draw.mean())) if unit > -np.inf else -np.inf,
-        by_draw=by_draw,
-        effective_draws=effective(by_draw),
-        effective_worlds=effective(np.concatenate(of_worlds)),
-    )  # fmt: skip
+    return tally.done()
+
+
+def named(tallies: Sequence[Tally]) -> tuple[str, ...]:
+    """Return the events of which tallies need the times."""
+    return tuple(dict.fromkeys([*(t.event for t in tallies), *(t.condition.event for t in tallies if t.condition)]))
+
+
+class Weighing:
+    """Weighted counts that grow by one piece of worlds after another, all draws at a time."""
+
+    def __init__(self, runs: int, tallies: Sequence[Tally], names: Sequence[str], *, draws: int, seed: int, steps: int) -> None:
+        """Begin with no worlds; ``names`` are the events whose times are handed in."""
+        self._tallies, self._steps, self._seed, self._draws = tuple(tallies), steps, seed, draws
+        self._place = {name: i for i, name in enumerate(names)}
+        kinds = (runs, len(tallies) + 1)
+        self._stepped = np.zeros((*kinds, draws, steps + 2))
+        self._halves = np.zeros((*kinds, draws, 2))
+        self._moments = np.zeros((runs * (len(tallies) + 1),) * 2)
+        self._of_worlds: list[Floats] = []
+        self._unit = -np.inf
+
+    def pieces(self, worlds: int) -> Iterator[tuple[int, int]]:
+        """Yield the first world and the worlds of pieces that memory holds."""
+        width = max(1, LANES // self._draws // GROUP) * GROUP
+        for first in range(0, worlds, width):
+            yield first, min(width, worlds - first)
+
+    def add(self, times: Floats, logs: Floats) -> None:
+        """Add a piece: times (R, D, events, w) and logarithms of weights (D, w)."""
+        runs, draws, _, width = times.shape
+        if self._unit == -np.inf:
+            self._unit = float(np.max(logs))
+        lanes = np.exp(logs - self._unit) if self._unit > -np.inf else np.zeros(logs.shape)
+        first = sum(map(len, self._of_worlds))
+        odd = (np.arange(first, first + width) & 1).astype(bool)
+        steps, kinds = self._steps, len(self._tallies) + 1
+        per_world = np.zeros((runs, kinds, width))
+        for r in range(runs):
+            found = [*(_steps(times[r], t, self._place, steps) for t in self._tallies), np.zeros(lanes.shape, dtype=np.int64)]
+            for k, steps_of in enumerate(found):
+                counted = np.where(steps_of <= steps, lanes, 0.0)
+                flat = np.arange(draws)[:, None] * (steps + 2) + steps_of
+                self._stepped[r, k] += np.bincount(flat.ravel(), counted.ravel(), draws * (steps + 2)).reshape(draws, steps + 2)
+                self._halves[r, k] += np.stack([counted[:, ~odd].sum(axis=1), counted[:, odd].sum(axis=1)], axis=1)
+                per_world[r, k] = counted.sum(axis=0)
+        flat_worlds = per_world.reshape(runs * kinds, width)
+        self._moments += flat_worlds @ flat_worlds.T
+        self._of_worlds.append(per_world[0, -1])
+
+    def done(self) -> Weighed:
+        """Return what was counted."""
+        weights = np.concatenate(self._of_worlds)
+        by_draw = self._halves[0, -1].sum(axis=1) / weights.size
+        curves = self._stepped[..., :-1].cumsum(axis=3)
+        sums: Any = (curves.sum(axis=2), self._halves, curves[:, :, :BANDED_DRAWS], self._moments)
+        by_step, halves, bands, squares = sums  # weights where a count has numbers of worlds
+        return Weighed(
+            counted=Counted(
+                draws=self._draws, worlds=weights.size, seed=self._seed, by_step=by_step, by_draw=halves, bands=bands, moments=squares
+            ),
+            log_likelihood=self._unit + float(np.log(by_draw.mean())) if self._unit > -np.inf else -np.inf,
+            by_draw=by_draw,
+            effective_draws=effective(by_draw),
+            effective_worlds=effective(weights),
+        )
 
 
 def effective(weights: Floats) -> float:
