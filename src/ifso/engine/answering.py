@@ -42,6 +42,8 @@ class Reading(StrEnum):
     """It has been learnt that the antecedent happened by its date."""
     GIVEN_NOT = "given not"
     """It has been learnt that it had not."""
+    HAD = "had"
+    """What was observed had been otherwise."""
     LEFT_ALONE = "left alone"
     """The antecedent is left to its causes."""
 

@@ -45,6 +45,8 @@ class Taken:
     """The question as it was put before the news."""
     remarks: tuple[str, ...] = ()
     """Sentences on what the news leaves of the question."""
+    had: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    """Events that are imagined to have happened at other times (years from the start), or never (infinity)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +82,15 @@ def answer_views(
             updated, answered = None, answer(program, question, progress=report, **settings)
         else:
             updated = update(
-                scenario, name, program, observed=news.observed, question=question, before=news.before, progress=report, **settings
+                scenario,
+                name,
+                program,
+                observed=news.observed,
+                question=question,
+                before=news.before,
+                had=news.had,
+                progress=report,
+                **settings,
             )
             answered = updated.after
         held = {**scenario.held(name), **{a: Held(value=value, lender="") for a, value in (assumed or {}).items()}}

@@ -10,13 +10,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ifso.engine.answering import Answered, Sizes, answer
+from ifso.engine.counterfactual import answer_had
 from ifso.engine.news import Told, answer_after, follow, told
 from ifso.engine.posterior import Contradicted
 from ifso.engine.program import Program
+from ifso.engine.weighing import Weighed
 from ifso.ground.calendar import date_after
 from ifso.ground.diagnostics import UsageError
 from ifso.scenario.meaning import Observed, Question, Scenario
 
+IMAGINED_WORLDS = 512
+"""Worlds for each draw in which it is asked what would have been, where a request names no number."""
 WEIGHED_WORLDS = 1024
 """Worlds for each draw where they have to be weighed and a request names no number; a program of single numbers takes as many as ever."""
 
@@ -25,20 +29,23 @@ WEIGHED_WORLDS = 1024
 class Updated:
     """What news makes of the answer under one view."""
 
-    before: Answered
-    """The answer before the news."""
+    before: Answered | None
+    """The answer before the news; None where it is asked what would have been."""
     standing: Answered | None
     """The answer with what happened taken over and the numbers as they were before; None where worlds are weighed."""
     after: Answered
-    """The answer after the news."""
+    """The answer after the news, or what would have been beside what is to be expected."""
     told: Told
 
 
 def update(
     scenario: Scenario, view: str, program: Program, *, observed: Observed, question: Question, before: Question,
-    fixed: Mapping[str, float], seed: int, sizes: Sizes, threads: int | None = None, progress: Callable[[float], None] | None = None,
+    had: Mapping[str, float], fixed: Mapping[str, float], seed: int, sizes: Sizes, threads: int | None = None,
+    progress: Callable[[float], None] | None = None,
 ) -> Updated:  # fmt: skip
     """Answer a question under a view before and after the news; ``before`` is the question as it was put before it.
+
+    With ``had``, the answer is what would have been had events happened at other times (infinity: never).
 
     Raises ``UsageError`` where nothing in the view can have brought about what was observed.
     """
@@ -49,17 +56,20 @@ def update(
         news = follow(program, observed, hidden, seed=seed, draws=draws, open_to=open_to)
     except Contradicted as contradicted:
         raise _refused(scenario, view, program, contradicted) from None
-    if news.is_weighed and sizes.worlds is None and draws > 1:
-        worlds = WEIGHED_WORLDS
+    if sizes.worlds is None and draws > 1 and (had or news.is_weighed):
+        worlds = IMAGINED_WORLDS if had else WEIGHED_WORLDS
+    if had:
+        otherwise, weighed = answer_had(news, question, had, worlds=worlds, threads=threads, progress=progress)
+        _hold(view, weighed)
+        how_sure = told(news, weighed if news.is_weighed else None, worlds)
+        return Updated(before=None, standing=None, after=otherwise, told=how_sure)
     parts = 2 if news.is_weighed else 3
 
     def report(part: int) -> Callable[[float], None] | None:
         return (lambda share: progress((part + share) / parts)) if progress else None
 
     after, weighed = answer_after(news, question, fixed=fixed, worlds=worlds, threads=threads, progress=report(0))
-    if weighed is not None and weighed.effective_worlds == 0.0:
-        message = f"Under the view `{view}`, what has been observed came about in none of the worlds that were simulated."
-        raise UsageError(message, hint="Say more of what happened on the way to it, or ask with more --draws and --worlds.")
+    _hold(view, weighed)
     return Updated(
         before=answer(
             program, before, fixed=fixed, seed=seed, sizes=Sizes(draws=draws, worlds=worlds), threads=threads, progress=report(1)
@@ -70,6 +80,13 @@ def update(
         after=after,
         told=told(news, weighed, worlds),
     )  # fmt: skip
+
+
+def _hold(view: str, weighed: Weighed | None) -> None:
+    """Refuse an answer from worlds of which none agrees with what was observed."""
+    if weighed is not None and weighed.effective_worlds == 0.0:
+        message = f"Under the view `{view}`, what has been observed came about in none of the worlds that were simulated."
+        raise UsageError(message, hint="Say more of what happened on the way to it, or ask with more --draws and --worlds.")
 
 
 def _refused(scenario: Scenario, view: str, program: Program, contradicted: Contradicted) -> UsageError:

@@ -39,7 +39,8 @@ WIDTH = 110
 def answer_report(answer: Answer, width: int = WIDTH, doubts: Sequence[str] = ()) -> RenderableType:
     """Return the finding, for a page of so many columns; ``doubts`` are sentences on the lock from which history's numbers come."""
     chances, charted = chances_report(answer, width)
-    asked = question_report(answer.scenario, answer.question, answer.fixed, answer.news.observed if answer.news else None)
+    observed, had = (answer.news.observed, answer.news.had) if answer.news else (None, None)
+    asked = question_report(answer.scenario, answer.question, answer.fixed, observed, had)
     parts: list[RenderableType] = [Text(answer.scenario.title, style="bold"), Text(), asked, chances]
     parts += [_legend(answer, charted=charted), *_roughness(answer), *news_report(answer, width), Text(), *_rests_on(answer)]
     event = answer.question.antecedent.event if answer.question.antecedent else ""

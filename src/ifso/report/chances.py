@@ -30,6 +30,7 @@ READINGS = {
     Reading.DO_NOT: "prevented",
     Reading.GIVEN: "known to have happened",
     Reading.GIVEN_NOT: "known not to have",
+    Reading.HAD: "had it been so",
     Reading.LEFT_ALONE: "left alone",
 }
 CHART = 16
@@ -49,6 +50,11 @@ class _Row:
     """What the interval is in, where the column does not say it."""
     words: str
     curve: Curve | None = None
+
+
+def reading_in_words(reading: Reading, *, conditional: bool) -> str:
+    """Return what a chance is conditional on; ``conditional`` tells whether the question has a condition that could be left alone."""
+    return "as things stand" if reading is Reading.LEFT_ALONE and not conditional else READINGS[reading]
 
 
 def chances_report(answer: Answer, width: int) -> tuple[RenderableType, bool]:
@@ -128,7 +134,7 @@ def _chart(row: _Row, width: int) -> str:
 def _rows(answer: Answer, view: ViewAnswer) -> Iterator[_Row]:
     answered = view.answered
     for i, (reading, chance) in enumerate(answered.chances.items()):
-        name = READINGS[reading] if answer.question.antecedent else "as things stand"
+        name = reading_in_words(reading, conditional=answer.question.antecedent is not None)
         yield _chance(name, chance, answered.curves.get(reading))
         if i == 1:
             yield _contrast(answered.difference, answered.ratio)

@@ -13,7 +13,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from ifso.report.chances import READINGS
+from ifso.report.chances import reading_in_words
 from ifso.report.fitting import natural_width
 from ifso.report.words import interval, listed, percent, points
 from ifso.scenario.meaning import Kind
@@ -40,8 +40,9 @@ def news_report(answer: Answer, width: int) -> list[RenderableType]:
         return []
     updates = [(view, view.updated) for view in answer.views if view.updated is not None]
     parts: list[RenderableType] = [Text(remark, style="yellow") for remark in answer.news.remarks]
-    table = _changes(answer, updates, wide=True)
-    parts += [Text(), table if natural_width(table) <= width else _changes(answer, updates, wide=False)]
+    if not answer.news.had:
+        table = _changes(answer, updates, wide=True)
+        parts += [Text(), table if natural_width(table) <= width else _changes(answer, updates, wide=False)]
     if any(updated.standing for _, updated in updates):
         said = "Events taken over: with what happened and had not happened, and the numbers as before. News: the numbers moved too."
         parts.append(Text(said, style="dim"))
@@ -58,10 +59,10 @@ def _changes(answer: Answer, updates: list[tuple[ViewAnswer, Updated]], *, wide:
         table.add_column(name, justify="right", no_wrap=wide)
     for view, updated in updates:
         for i, (reading, after) in enumerate(updated.after.chances.items()):
-            before = updated.before.chances.get(reading)
+            before = updated.before.chances.get(reading) if updated.before else None
             standing = [_chance(updated.standing.chances.get(reading), wide=False)] if updated.standing else [""] if taken_over else []
             change = points(after.value - before.value) if before and after else ""
-            name = READINGS[reading] if answer.question.antecedent else "as things stand"
+            name = reading_in_words(reading, conditional=answer.question.antecedent is not None)
             table.add_row(view.view if i == 0 else "", name, _chance(before, wide=wide), *standing, _chance(after, wide=wide), change)
         table.add_section()
     return table

@@ -13,10 +13,14 @@ from ifso.report.words import day_after, listed
 from ifso.scenario.meaning import Done, Learnt, Observed, Question, Scenario
 
 
-def question_report(scenario: Scenario, question: Question, fixed: Mapping[str, float], observed: Observed | None = None) -> Table:
+def question_report(
+    scenario: Scenario, question: Question, fixed: Mapping[str, float], observed: Observed | None = None,
+    had: Mapping[str, float] | None = None,
+) -> Table:  # fmt: skip
     """Return a question in words, with what is taken as known.
 
-    ``fixed`` are events made to happen (years from the start) or prevented (infinity) beside it.
+    ``fixed`` are events made to happen (years from the start) or prevented (infinity) beside it; ``had`` are those that are imagined to
+    have happened at other times, or never.
     """
     start = scenario.start
     grid = Table.grid(padding=(0, 2, 0, 0))
@@ -26,6 +30,9 @@ def question_report(scenario: Scenario, question: Question, fixed: Mapping[str, 
         grid.add_row("asks", " ".join(question.says.split()))
     for i, line in enumerate(_known(scenario, observed) if observed else ()):
         grid.add_row("" if i else "known", line)
+    for event, time in (had or {}).items():
+        how = "had it not happened" if time == NEVER else f"had it happened on {day_after(start, time)}"
+        grid.add_row("had", _fact(scenario, event, f"{how}, all else being as it was"))
     match question.antecedent:
         case Done(event=event, at=at):
             grid.add_row("if", _fact(scenario, event, f"made to happen on {day_after(start, at)}, whatever its causes"))

@@ -105,7 +105,9 @@ def ask(
     from ifso.engine.results import Taken, answer_views  # noqa: PLC0415
 
     known = request.known
-    taken = Taken(observed=known.observed, before=request.before, remarks=known.remarks) if known.observed and request.before else None
+    taken = None
+    if known.observed is not None and request.before is not None:
+        taken = Taken(observed=known.observed, before=request.before, remarks=known.remarks, had=known.had)
     answer = answer_views(
         scenario,
         request.question,
