@@ -59,9 +59,9 @@ def update(
     if sizes.worlds is None and draws > 1 and (had or news.is_weighed):
         worlds = IMAGINED_WORLDS if had else WEIGHED_WORLDS
     if had:
-        otherwise, weighed = answer_had(news, question, had, worlds=worlds, threads=threads, progress=progress)
-        _hold(view, weighed)
-        how_sure = told(news, weighed if news.is_weighed else None, worlds)
+        otherwise, counted = answer_had(news, question, had, worlds=worlds, threads=threads, progress=progress)
+        _hold(view, counted)
+        how_sure = told(news, counted if news.is_weighed else None, worlds)
         return Updated(before=None, standing=None, after=otherwise, told=how_sure)
     parts = 2 if news.is_weighed else 3
 
