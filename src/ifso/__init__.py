@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ifso.ground.diagnostics import Diagnostic, IfsoError, Invalid, UsageError
     from ifso.verbs.ask import Asked
     from ifso.verbs.base_rate import BaseRates, base_rate
+    from ifso.verbs.cruxes import Disagreement
     from ifso.verbs.finding import list_examples
     from ifso.verbs.linchpins import Hinged
     from ifso.verbs.loading import Loaded, load
@@ -26,6 +27,7 @@ __all__ = [
     "Asked",
     "BaseRates",
     "Diagnostic",
+    "Disagreement",
     "Foreseen",
     "Hinged",
     "IfsoError",
@@ -42,6 +44,7 @@ _HOMES = {
     "Asked": "ifso.verbs.ask",
     "BaseRates": "ifso.verbs.base_rate",
     "Diagnostic": "ifso.ground.diagnostics",
+    "Disagreement": "ifso.verbs.cruxes",
     "Foreseen": "ifso.verbs.watch",
     "Hinged": "ifso.verbs.linchpins",
     "IfsoError": "ifso.ground.diagnostics",

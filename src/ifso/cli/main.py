@@ -16,6 +16,7 @@ import typer
 import ifso.cli.ask
 import ifso.cli.base_rate
 import ifso.cli.check
+import ifso.cli.cruxes
 import ifso.cli.data
 import ifso.cli.examples
 import ifso.cli.explain
@@ -55,7 +56,8 @@ def _root(
 
 
 for module in (
-    ifso.cli.ask, ifso.cli.linchpins, ifso.cli.paths, ifso.cli.watch, ifso.cli.check, ifso.cli.base_rate, ifso.cli.lock, ifso.cli.data,
+    ifso.cli.ask, ifso.cli.linchpins, ifso.cli.paths, ifso.cli.cruxes, ifso.cli.watch, ifso.cli.check, ifso.cli.base_rate,
+    ifso.cli.lock, ifso.cli.data,
     ifso.cli.explain, ifso.cli.show, ifso.cli.new, ifso.cli.examples,
 ):  # fmt: skip
     module.add_to(app)

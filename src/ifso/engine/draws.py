@@ -24,10 +24,18 @@ def ranks(program: Program, seed: int, cube: int) -> NDArray[np.float64]:
     """Return the uniform numbers of one hypercube; shape (1000, A), each column with one number in every thousandth of (0, 1)."""
     out = np.empty((CUBE, len(program.assumptions)))
     for a, stream in enumerate(program.assumption_stream.tolist()):
-        u = uniforms(seed, stream, cube * 2 * CUBE, 2 * CUBE)
-        strata = np.argsort(u[:CUBE], kind="stable")
-        out[:, a] = (strata + u[CUBE:]) / CUBE
+        out[:, a] = latin(seed, stream, cube * 2 * CUBE, CUBE)
     return out
+
+
+def latin(seed: int, stream: int, first: int, count: int) -> NDArray[np.float64]:
+    """Return one column of a hypercube: ``count`` numbers, one in every ``count``-th of (0, 1), in an order of their own.
+
+    It takes ``2 * count`` numbers of the stream, from ``first`` on.
+    """
+    u = uniforms(seed, stream, first, 2 * count)
+    strata = np.argsort(u[:count], kind="stable")
+    return (strata + u[count:]) / count
 
 
 def quantiles(program: Program, u: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -4,7 +4,7 @@ Owns what a row must hold so that each assumption has the number and the timing 
 timing is part of a cause. Where views give an assumption different timings, each of its causes stands in the program once for every timing,
 with the same random numbers, the same trigger and the same modifiers, and a row gives the chance 0 to all but one of them: the others then
 never fire, and times are those of the program of one view, to the last bit. Leaves compiling a view to :mod:`ifso.engine.compiling`, and
-and which mixtures are of interest to :mod:`ifso.engine.cruxes`.
+which mixtures are of interest to :mod:`ifso.engine.cruxes`.
 """
 
 from __future__ import annotations
@@ -47,11 +47,19 @@ class Merged:
         ``pick`` (..., A) are places in :attr:`views`, ``ranks`` (..., A) the probabilities at which that view's distributions are taken;
         they are broadcast against each other, so that many mixtures can share a draw.
         """
-        picked = np.broadcast_to(np.asarray(pick, dtype=np.intp), np.broadcast_shapes(np.shape(pick), ranks.shape))
-        few = ranks.reshape(-1, len(self.assumptions))
+        return self.rows(pick, self.quantiles(ranks))
+
+    def quantiles(self, ranks: Floats) -> Floats:
+        """Return every view's values at the probabilities ``ranks`` (..., A); shape (V, ..., A)."""
+        flat = ranks.reshape(-1, len(self.assumptions))
+        return np.stack([quantiles(program, flat).reshape(ranks.shape) for program in self.programs])
+
+    def rows(self, pick: ArrayLike, by_view: Floats) -> Floats:
+        """Return rows of values from every view's values as :meth:`quantiles` returns them; otherwise as :meth:`values`."""
+        picked = np.broadcast_to(np.asarray(pick, dtype=np.intp), np.broadcast_shapes(np.shape(pick), by_view.shape[1:]))
         chosen = np.zeros(picked.shape)
-        for view, program in enumerate(self.programs):
-            np.copyto(chosen, quantiles(program, few).reshape(ranks.shape), where=picked == view)
+        for view, values in enumerate(by_view):
+            np.copyto(chosen, values, where=picked == view)
         rows = np.zeros((*picked.shape[:-1], len(self.program.assumptions)))
         np.put_along_axis(rows, self.column[picked, np.arange(len(self.assumptions))], chosen, axis=-1)
         return rows

@@ -63,6 +63,11 @@ class Answer:
     """What has been observed; None where the answer takes nothing as known."""
 
 
+def held_in(scenario: Scenario, view: str, assumed: Mapping[str, Value] | None = None) -> Mapping[str, Held]:
+    """Return what a view holds for every assumption; ``assumed`` values take the place of its own, and no view lends them."""
+    return {**scenario.held(view), **{name: Held(value=value, lender="") for name, value in (assumed or {}).items()}}
+
+
 def answer_views(
     scenario: Scenario, question: Question, views: Sequence[str], *, fixed: Mapping[str, float] | None = None,
     assumed: Mapping[str, Value] | None = None, news: Taken | None = None, seed: int = 0, sizes: Sizes | None = None,
@@ -93,7 +98,7 @@ def answer_views(
                 **settings,
             )
             answered = updated.after
-        held = {**scenario.held(name), **{a: Held(value=value, lender="") for a, value in (assumed or {}).items()}}
+        held = held_in(scenario, name, assumed)
         used = {a: held[a] for a in answered.used}
         about = scenario.views[name].about
         found.append(ViewAnswer(view=name, about=about, answered=answered, held=MappingProxyType(used), updated=updated))

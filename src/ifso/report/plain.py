@@ -16,7 +16,7 @@ from ifso.ground.diagnostics import Diagnostic
 from ifso.ground.likelihood import word_for
 from ifso.ground.plain import to_plain
 from ifso.scenario.locked import Lock
-from ifso.scenario.meaning import Antecedent, Done, Learnt, Outcome, Question, Quote, Scenario
+from ifso.scenario.meaning import Antecedent, Done, Held, Learnt, Outcome, Question, Quote, Scenario
 from ifso.scenario.printing import origin_in_words
 
 if TYPE_CHECKING:  # a finding of `ifso check` is plain values too, and needs no engine
@@ -103,23 +103,24 @@ def _view(answer: Answer, view: ViewAnswer) -> dict[str, Any]:
         "difference": estimate_dict(answered.difference),
         "ratio": estimate_dict(answered.ratio),
         "curves": {reading.value: _curve(answer.scenario.start, curve) for reading, curve in answered.curves.items()},
-        "rests_on": [
-            {
-                "assumption": name,
-                "value": held.value.written,
-                "view": held.lender or None,
-                "origin": held.value.origin.value,
-                "origin_says": origin_in_words(held.value),
-                "because": held.value.because,
-                "counted": held.value.counted,
-                "base_rate": held.value.base_rate or None,
-                "quotes": _quotes(held.value.quotes),
-            }
-            for name, held in view.held.items()
-        ],
+        "rests_on": [{"assumption": name, **held_dict(held)} for name, held in view.held.items()],
         "borrowed": dict(view.borrowed),
         "draws": answered.draws,
         "worlds": answered.worlds,
+    }
+
+
+def held_dict(held: Held) -> dict[str, Any]:
+    """Return what a view holds for an assumption, and where that comes from, as plain values."""
+    return {
+        "value": held.value.written,
+        "view": held.lender or None,
+        "origin": held.value.origin.value,
+        "origin_says": origin_in_words(held.value),
+        "because": held.value.because,
+        "counted": held.value.counted,
+        "base_rate": held.value.base_rate or None,
+        "quotes": _quotes(held.value.quotes),
     }
 
 

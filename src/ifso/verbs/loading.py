@@ -15,6 +15,7 @@ from ifso.scenario.load import load_scenario
 from ifso.scenario.meaning import Scenario
 from ifso.verbs.arguments import kind_of, text_or_none
 from ifso.verbs.ask import Asked, ask
+from ifso.verbs.cruxes import Disagreement, cruxes
 from ifso.verbs.finding import find_scenario
 from ifso.verbs.linchpins import Hinged, linchpins
 from ifso.verbs.paths import Retraced, paths
@@ -55,6 +56,14 @@ class Loaded:
     def watch(self, question: str | None = None, *, views: Sequence[str] | str = (), **request: Any) -> Foreseen:
         """Find what to watch; see :func:`ifso.verbs.watch.watch`. Raises ``UsageError`` for what cannot be asked."""
         return watch(self.scenario, question=question, views=views, **understood(watch, request))
+
+    def cruxes(self, first: str | None = None, second: str | None = None, **request: Any) -> Disagreement:
+        """Share the difference between two views' answers out; see :func:`ifso.verbs.cruxes.cruxes`. Raises ``UsageError`` for what cannot.
+
+        The views can be left out where the scenario has no others.
+        """
+        views = [view for view in (text_or_none(first, "first", "VIEW"), text_or_none(second, "second", "VIEW")) if view is not None]
+        return cruxes(self.scenario, **{"views": views, **understood(cruxes, request)})
 
     def program(self, view: str | None = None) -> dict[str, Any]:
         """Return the flat arrays that run under a view, the first by default."""

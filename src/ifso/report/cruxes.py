@@ -1,0 +1,222 @@
+"""What two views' disagreement comes from, as a finding to read in a terminal or a notebook.
+
+Owns the sentence that says how far the answers lie apart and through what, and the list of cruxes: what each adds to the difference, the
+claim that it is about, and both views' values with where they come from. It says which numbers move the answer, and not who is right.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from ifso.engine.seeking import DIFFERENCE
+from ifso.report.links import WHERE
+from ifso.report.pages import WIDTH, as_html, as_text
+from ifso.report.question import question_report
+from ifso.report.words import interval, likelihood, listed, percent, points, value_in_words
+from ifso.scenario.printing import origin_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ifso.engine.cruxes import Crux, Cruxes
+    from ifso.engine.estimating import Estimate
+    from ifso.scenario.meaning import Held, Quote, Scenario, Value
+
+TOP = 8
+"""Cruxes that are listed at most, unless all are asked for."""
+LEAST = 0.02
+"""The part of the largest crux that one must be to be listed."""
+WORTH = 0.2
+"""The part of the largest crux that one must be to be named in the sentence."""
+BAR = 10
+"""Columns of the longest bar."""
+WIDE = 76
+"""Columns from which on a page has bars."""
+GAP = 2
+"""Columns between two things side by side."""
+LEAST_COLUMNS = 20
+"""Columns that a text gets however narrow the page is."""
+
+
+def cruxes_report(found: Cruxes, width: int = WIDTH, *, everything: bool = False) -> RenderableType:
+    """Return the finding for a page of so many columns; ``everything`` lists the smallest cruxes too."""
+    parts: list[RenderableType] = [Text(found.scenario.title, style="bold"), Text()]
+    parts += [question_report(found.scenario, found.question, found.fixed), Text(), Text(_standing(found)), Text(gist(found))]
+    if found.cruxes:
+        parts += [Text(), _table(found, _listed(found, everything=everything), width), Text(), Text(_legend(), style="dim")]
+    return Group(*parts, Text(_method(found), style="dim"))
+
+
+def cruxes_in_short(found: Cruxes, top: int = 3) -> RenderableType:
+    """Return the difference and the first cruxes in a sentence."""
+    return Text(gist(found, top))
+
+
+def cruxes_text(found: Cruxes, width: int = WIDTH) -> str:
+    """Return the finding as plain text."""
+    return as_text(cruxes_report(found, width), width)
+
+
+def cruxes_html(found: Cruxes) -> str:
+    """Return the finding as HTML for a notebook; text from the scenario is escaped."""
+    return as_html(cruxes_report(found))
+
+
+# ---------------------------------------------------------------- sentences
+
+
+def _standing(found: Cruxes) -> str:
+    """Return what each view answers."""
+    antecedent = found.question.antecedent
+    event = antecedent.event if antecedent else "everything"
+    if found.of == DIFFERENCE:
+        said = [f"to {view} by {points(a.value)}{_spread(a, 'points')}" for view, a in zip(found.views, found.answers, strict=True)]
+        return f"{event} changes the chance {listed(said)}."
+    where = next(words for reading, words in WHERE.items() if reading.value == found.of).format(event)
+    said = [
+        f"{view} says {percent(a.value)}{_spread(a)}, {likelihood(a.value)}" for view, a in zip(found.views, found.answers, strict=True)
+    ]
+    return f"{where[0].upper()}{where[1:]}, {listed(said)}."
+
+
+def _spread(answer: Estimate, form: str = "percent") -> str:
+    return f" ({spread})" if (spread := interval(answer, form)) else ""
+
+
+def gist(found: Cruxes, top: int = 3) -> str:
+    """Return how far the answers lie apart and through what: the first that bring them apart, and what brings them closer."""
+    if not found.cruxes:
+        return "The two views give the same values to all numbers on which the answers rest."
+    parts = [(_sign(found) * crux.value, crux.name) for crux in found.cruxes]
+    worth = [part for part in parts if abs(part[0]) >= WORTH * abs(parts[0][0]) > 0]
+    first = [part for part in worth if part[0] > 0][:top]
+    apart = [f"{_points(value)}{'' if i else ' of them come'} from {name}" for i, (value, name) in enumerate(first)]
+    closer = [f"{name} brings them {_points(-value)} closer" for value, name in worth if value < 0][:1]
+    return f"{'; '.join([f'The answers lie {_counted(abs(found.difference))} apart', *filter(None, (listed(apart), listed(closer)))])}."
+
+
+def _sign(found: Cruxes) -> float:
+    """Return by what a part is multiplied to be above 0 where it brings the answers apart."""
+    return -1.0 if found.difference < 0 else 1.0
+
+
+def _points(value: float) -> str:
+    """Return percentage points: whole ones from ten on."""
+    return f"{100 * value:.0f}" if abs(value) >= 0.0995 else f"{100 * value:.1f}"
+
+
+def _counted(value: float) -> str:
+    return f"{_points(value)} point{'' if _points(value) in ('1', '1.0') else 's'}"
+
+
+def _legend() -> str:
+    return (
+        "Points: how far the answer moves when a number changes over from one view's value to the other's, averaged over all orders in"
+        " which the numbers can change over (Shapley values); together they are the difference."
+        " One below 0, and a light bar, brings the answers closer."
+    )
+
+
+def _method(found: Cruxes) -> str:
+    mixtures = f"all {2 ** len(found.cruxes):,} mixtures" if found.exact else f"{found.orders:,} orders"
+    looked = f"{mixtures} of the {len(found.cruxes)} numbers in which the views differ and on which an answer rests"
+    said = f"Simulated: {looked}, on {found.worlds:,} worlds" if found.cruxes else "Simulated: the two answers"
+    error = "unknown" if found.error is None else f"of the difference {100 * found.error:.2g} points"
+    return f"{said}, seed {found.seed}; standard error {error}. ifso {version('ifso')}, scenario {found.scenario.sha256[:12]}."
+
+
+# ---------------------------------------------------------------- the list
+
+
+def _listed(found: Cruxes, *, everything: bool) -> int:
+    """Return how many cruxes are listed: a remainder of one is no remainder."""
+    if everything:
+        return len(found.cruxes)
+    largest = abs(found.cruxes[0].value)
+    some = sum(abs(crux.value) >= LEAST * largest > 0 for crux in found.cruxes[:TOP])
+    return len(found.cruxes) if some + 1 == len(found.cruxes) else some
+
+
+def _table(found: Cruxes, some: int, width: int) -> Table:
+    sign = _sign(found)
+    numbers = [_with_error(sign * crux.value, crux.error) for crux in found.cruxes]
+    rest, whole = found.cruxes[some:], _with_error(abs(found.difference), found.error)
+    points_wide, bar = max(map(cell_len, (*numbers, whole))), BAR if width >= WIDE else 0
+    columns = width - points_wide - bar - (3 if bar else 2) * GAP
+    table = Table.grid(padding=(0, GAP, 0, 0))
+    table.add_column(justify="right", width=points_wide)
+    if bar:
+        table.add_column(style="cyan", width=bar)
+    table.add_column(width=columns, overflow="fold")
+
+    def row(number: str, said: Text, size: int = 0, *, closer: bool = False) -> None:
+        table.add_row(number, *([("░" if closer else "█") * size] if bar else []), said)
+
+    longest = abs(found.cruxes[0].value) or 1.0
+    for crux, number in zip(found.cruxes[:some], numbers, strict=False):
+        size = max(1, round(bar * abs(crux.value) / longest))
+        row(number, _crux(found, crux, columns), size, closer=sign * crux.value < 0)
+        table.add_row()
+    if rest:
+        others = f"{len(rest)} others" if some else f"all {len(rest)}"
+        row(f"{100 * sign * sum(crux.value for crux in rest):.1f}", Text(others, style="dim"))
+    row(whole, Text("together", style="bold"))
+    return table
+
+
+def _with_error(value: float, error: float | None) -> str:
+    return f"{100 * value:.1f}{'' if error is None else f' ±{100 * error:.1f}'}"
+
+
+def _crux(found: Cruxes, crux: Crux, columns: int) -> Text:
+    """Return a crux: its name, the claim that it is about, and what each view holds."""
+    text = Text(crux.name, style="cyan", overflow="fold")
+    if claim := claim_of(found.scenario, crux.name):
+        text.append(f"\n{shortened(claim, columns)}", style="dim")
+    margin = max(map(len, found.views)) + GAP
+    for view, held in zip(found.views, found.held, strict=True):
+        value, reason = held[crux.name].value, reason_of(held[crux.name].value)
+        said = textwrap.wrap(f"{value_in_words(value)}; {_origin(view, held[crux.name])}", max(columns - margin, LEAST_COLUMNS))
+        lines = [f"{view.ljust(margin)}{said[0]}", *(" " * margin + line for line in said[1:])]
+        text.append("\n" + "\n".join(lines), style="default")
+        if reason:
+            text.append(f"\n{' ' * margin}{shortened(reason, columns - margin)}", style="dim")
+    return text
+
+
+def _origin(view: str, held: Held) -> str:
+    lent = f", borrowed from {held.lender}" if held.lender not in (view, "") else ""
+    rate = f" ({held.value.base_rate})" if held.value.base_rate else ""
+    return f"{origin_in_words(held.value)}{rate}{lent}"
+
+
+def claim_of(scenario: Scenario, assumption: str) -> str:
+    """Return what a number is about: the words of a source where there are any, else what the scenario says of it, else nothing."""
+    for cause in scenario.causes:
+        if cause.chance == assumption:
+            return _words(cause.quotes) or cause.says or cause.because
+        for modifier in cause.modifiers:
+            if modifier.by == assumption:
+                return _words(modifier.quotes) or modifier.because
+    return next((_words(i.quotes) or i.because for i in scenario.interests if i.weight == assumption), "")
+
+
+def reason_of(value: Value) -> str:
+    """Return what a view says for a value: the words of a source where there are any, else what was counted, else the reason."""
+    return _words(value.quotes) or value.counted or value.because
+
+
+def _words(quotes: Sequence[Quote]) -> str:
+    return f"{quotes[0].source}: “{quotes[0].passage}”" if quotes else ""
+
+
+def shortened(text: str, columns: int) -> str:
+    """Return a text in one line of so many columns, cut after a word."""
+    return textwrap.shorten(text, max(columns, LEAST_COLUMNS), placeholder=" …")

@@ -1,0 +1,112 @@
+"""Cruxes: from a scenario and two of its views to what their answers differ by, and through what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ifso.ground.diagnostics import UsageError
+from ifso.report.words import listed
+from ifso.scenario.meaning import Scenario
+from ifso.verbs.arguments import text_or_none, texts
+from ifso.verbs.requesting import get_ready, requested
+from ifso.verbs.varying import known
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from ifso.engine.cruxes import Cruxes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disagreement:
+    """What two views' answers differ by, as a caller of the Python interface gets it."""
+
+    cruxes: Cruxes
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain values, the same that ``ifso cruxes --json`` prints."""
+        from ifso.report.plain_cruxes import cruxes_dict  # noqa: PLC0415 - the report is drawn only when it is wanted
+
+        return cruxes_dict(self.cruxes)
+
+    def frame(self) -> pl.DataFrame:
+        """Return the cruxes as a table: assumption, value, error, and what each view holds, as it is written."""
+        import polars as pl  # noqa: PLC0415 - a third of a second that only tables need
+
+        first, second = self.cruxes.held
+        rows = [(c.name, c.value, c.error, first[c.name].value.written, second[c.name].value.written) for c in self.cruxes.cruxes]
+        names = {"assumption": pl.String, "value": pl.Float64, "error": pl.Float64, "first": pl.String, "second": pl.String}
+        return pl.DataFrame(rows, schema=names, orient="row")
+
+    def __repr__(self) -> str:
+        found = self.cruxes
+        return f"<ifso cruxes of {' and '.join(found.views)} on {found.question.name!r} of {found.scenario.name!r}>"
+
+    def __str__(self) -> str:
+        from ifso.report.cruxes import cruxes_text  # noqa: PLC0415
+
+        return cruxes_text(self.cruxes)
+
+    def _repr_html_(self) -> str:
+        from ifso.report.cruxes import cruxes_html  # noqa: PLC0415
+
+        return cruxes_html(self.cruxes)
+
+
+def cruxes(
+    scenario: Scenario,
+    *,
+    views: Sequence[str] | str = (),
+    of: str | None = None,
+    question: str | None = None,
+    by: str | None = None,
+    do: Sequence[str] | str = (),
+    prevent: Sequence[str] | str = (),
+    given: str | None = None,
+    assume: Sequence[str] | str = (),
+    draws: int | None = None,
+    worlds: int | None = None,
+    seed: int = 0,
+    threads: int | None = None,
+    progress: Callable[[float], None] | None = None,
+    waiting: Callable[[], None] | None = None,
+) -> Disagreement:
+    """Share the difference between two views' answers out among the assumptions in which they differ.
+
+    ``views`` are two views; they can be left out where the scenario has no others. ``of`` is what is answered: a reading, by default the
+    question's first, or ``difference``, the first two readings' (``do`` less ``do not``). All else is as for :func:`ifso.verbs.ask.ask`.
+    Raises ``UsageError`` for a request that cannot be met.
+    """
+    request = requested(
+        scenario, question=question, views=views, by=by, do=do, prevent=prevent, given=given, assume=assume, draws=draws, worlds=worlds,
+        seed=seed, threads=threads, progress=progress,
+    )  # fmt: skip
+    if len(request.views) != 2:
+        said = "The scenario has" if not texts(views, "views", "VIEW") else "The request names"
+        some = " ".join((*request.views[:2], *(view for view in scenario.views if view not in request.views))[:2])
+        hint = f"Name two of {listed(list(scenario.views))}, as in {some}." if len(scenario.views) > 1 else "Add a view to the file."
+        raise UsageError(f"Two views are held against each other. {said} {len(request.views)}.", hint=hint)
+    of = text_or_none(of, "of", "difference")
+    get_ready(waiting)
+
+    from ifso.engine.answering import DRAWS, Sizes  # noqa: PLC0415 - compiled code is loaded only to compute
+    from ifso.engine.cruxes import cruxes as computed  # noqa: PLC0415
+    from ifso.engine.seeking import numbers_of  # noqa: PLC0415
+
+    first, second = request.views
+    return Disagreement(
+        cruxes=computed(
+            scenario,
+            request.question,
+            (first, second),
+            of=None if of is None else known(of, dict.fromkeys(numbers_of(request.question)), "reading"),
+            fixed=request.fixed,
+            assumed=request.assumed,
+            seed=request.seed,
+            sizes=Sizes(draws=DRAWS if request.draws is None else request.draws, worlds=request.worlds),
+            threads=request.threads,
+            progress=request.progress,
+        )
+    )
