@@ -26,9 +26,9 @@ from ifso.engine.quantal import other_equilibria, principal_path, quantal_respon
 from ifso.engine.rehearsing import BLOCKS, Part, Rehearsal, mean
 from ifso.scenario.meaning import Held, Question, Scenario, Value
 
-DRAWS, WORLDS = 200, 8192
+DRAWS, WORLDS = 200, 4096
 """Draws of the numbers, and worlds for each of them."""
-CERTAIN = 8
+CERTAIN = 16
 """How many times the worlds a program without uncertain numbers has for its one draw."""
 GROUP = 64
 """Worlds come in groups of so many."""

@@ -8,19 +8,22 @@ what is told from it all to :mod:`ifso.engine.facing`.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ifso.engine.answering import Asked, Reading, runs_of
-from ifso.engine.draws import draw
+from ifso.engine.draws import CUBE, draw, quantiles, ranks
 from ifso.engine.estimating import HIGH, LOW, Estimate, Estimator, weighted_quantile
 from ifso.engine.evaluating import left_alone
 from ifso.engine.gaming import Game
 from ifso.engine.play import Play
-from ifso.engine.program import Floats, Program, Run, Tally
+from ifso.engine.program import Floats, Program, Run, Shape, Tally
+from ifso.engine.quantiles import normal_quantile
 from ifso.engine.simulating import count
 from ifso.engine.staging import stage
 from ifso.scenario.meaning import Question
@@ -35,6 +38,8 @@ REPLICATED = 40
 class Sampled:
     """A quantity in every draw, with what its doubts are told from. D draws, B blocks."""
 
+    basis: Floats | None
+    """(D, P) functions of the uncertain numbers whose means over the draws are as good as exact; None of a single draw."""
     of_draws: Floats
     """(D)"""
     halves: Floats
@@ -45,6 +50,9 @@ class Sampled:
     def estimate(self, weights: Floats | None = None, value: float | None = None) -> Estimate | None:
         """Return the mean over draws, its interval free of Monte Carlo noise, and its standard error; None where no draw can tell.
 
+        The error has a part from the worlds, and one from the draws, of which a Latin hypercube leaves what no number does by itself (Stein
+        1987, as in :mod:`ifso.engine.estimating`).
+
         ``weights`` (D) weigh the draws in the interval; ``value`` takes the place of the mean.
         """
         weights = np.ones(len(self.of_draws)) if weights is None else weights
@@ -54,13 +62,41 @@ class Sampled:
         of, w = self.of_draws[known], weights[known]
         centre = float(np.average(of, weights=w))
         value = centre if value is None else value
-        blocks = self.blocks[np.isfinite(self.blocks)]
-        error = float(blocks.std(ddof=1) / np.sqrt(len(blocks))) if len(blocks) > 1 else None
+        error = self._error(of, known)
         if len(of) == 1 or np.ptp(of) == 0.0:
             return Estimate(value=value, low=value, high=value, error=error)
         drawn_in = Estimator.noise_free_share(self.of_draws, self.halves, weights, known)
         low, high = (centre + (weighted_quantile(of, w, at) - centre) * drawn_in for at in (LOW, HIGH))
         return Estimate(value=value, low=low, high=high, error=error)
+
+    def _error(self, of: Floats, known: NDArray[np.bool_]) -> float | None:
+        blocks = self.blocks[np.isfinite(self.blocks)]
+        if len(blocks) < 2:
+            return None
+        over_worlds = float(blocks.var(ddof=1)) / len(blocks)
+        if self.basis is None or np.ptp(of) == 0.0:
+            return math.sqrt(over_worlds)
+        basis = self.basis[known]
+        if basis.shape[1] * 2 > len(of):
+            return math.sqrt(over_worlds + float(of.var(ddof=1)) / len(of)) if len(of) > 1 else None
+        left = of - basis @ np.linalg.lstsq(basis, of, rcond=None)[0]
+        return math.sqrt(over_worlds + float(left @ left) / (len(of) - basis.shape[1]) / len(of))
+
+
+def latin(program: Program, seed: int, draws: int) -> tuple[Floats, Floats | None]:
+    """Return draws of the assumptions, (D, A), that are one Latin hypercube whatever their number up to 1,000, and a basis of their means.
+
+    They are the first draws of the seed, each number's ranks among them spread evenly anew.
+    """
+    if program.is_certain:
+        return draw(program, seed, 0, 1), None
+    u = np.concatenate([ranks(program, seed, cube) for cube in range(-(-draws // CUBE))])[:draws]
+    if draws < CUBE:
+        u = (u.argsort(axis=0).argsort(axis=0) + u * CUBE % 1.0) / draws
+    uncertain = program.shape != Shape.POINT
+    scores = normal_quantile(u[:, uncertain])
+    powers = [np.ones((draws, 1)), *([scores, scores**2] if 4 * scores.shape[1] < draws else [scores])]
+    return quantiles(program, u), np.hstack(powers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -101,7 +137,7 @@ class Rehearsal:
 
     def simulate(self, draws: int, worlds: int, seed: int, threads: int | None) -> None:
         """Count all runs on blocks of worlds, and find what actors do in each part of them."""
-        values = draw(self.program, seed, 0, draws)
+        values, self.basis = latin(self.program, seed, draws)
         blocks = [
             count(
                 self.program, self.runs, self.tallies, seed=seed, values=values, worlds=worlds, first_world=b * worlds, threads=threads,
@@ -141,7 +177,7 @@ class Rehearsal:
         of = of.reshape(draws, numbers)
         halves = np.stack([quantity(part).reshape(draws, numbers) for part in self.halves], axis=2)
         blocks = np.stack([mean(quantity(part).reshape(-1, numbers)) for part in self.blocks])
-        return [Sampled(of_draws=of[:, q], halves=halves[:, q], blocks=blocks[:, q]) for q in range(numbers)]
+        return [Sampled(basis=self.basis, of_draws=of[:, q], halves=halves[:, q], blocks=blocks[:, q]) for q in range(numbers)]
 
     def estimates(self, quantity: Quantity) -> list[Estimate | None]:
         """Return the numbers of a quantity, each the mean over the draws."""
@@ -165,7 +201,7 @@ class Rehearsal:
 
         whole = mixed(self.whole)
         sampled = Sampled(
-            of_draws=of(whole), halves=np.stack([of(mixed(part)) for part in self.halves], axis=1),
+            basis=self.basis, of_draws=of(whole), halves=np.stack([of(mixed(part)) for part in self.halves], axis=1),
             blocks=np.array([float(of(mean(mixed(part)))) for part in self.blocks]),
         )  # fmt: skip
         value = float(of(mean(whole)))
