@@ -18,7 +18,7 @@ from .building import AT_ONCE, VIEW, Mechanism, after, by, every, once, per, sce
 from .oracle_chains import Chains
 from .scenarios import HORIZONS, causes, fixed_times
 
-WORLDS = 512
+WORLDS = 500
 
 
 def chains_of(program: Program, outcome: str, by_then: float, fixed: Mapping[str, float], seed: int = 1) -> list[tuple[str, ...]]:

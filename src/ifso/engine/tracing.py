@@ -19,6 +19,7 @@ from ifso.engine.compiled import inner, kernel
 from ifso.engine.firing import fire_one, nth_time
 from ifso.engine.philox import fill_uniforms
 from ifso.engine.program import EVENT, MODIFIER_BEGIN, MODIFIER_END, NEEDS, READS, TRIGGER_BEGIN, TRIGGER_END, UNTIL
+from ifso.engine.random import GROUP
 from ifso.engine.rows import exponential_row
 
 
@@ -86,8 +87,9 @@ def trace(  # type: ignore[no-untyped-def] # numba infers the types
     chains; ``found`` (2) gets how many they are, and in how many lanes an event of the chain has no cause, which cannot be.
     """
     draws, events, worlds = times.shape
-    u = np.empty((causes.shape[0], worlds))
-    e = np.empty((causes.shape[0], worlds))
+    width = (worlds + GROUP - 1) // GROUP * GROUP
+    u = np.empty((causes.shape[0], width))
+    e = np.empty((causes.shape[0], width))
     for c in used:
         fill_uniforms(seed, stream[c], first_world, u, c)
         exponential_row(u, c, e)
@@ -148,8 +150,9 @@ def count_links(  # type: ignore[no-untyped-def] # numba infers the types
     weights are added of the lanes in which the modifier held when the cause fired.
     """
     draws, events, worlds = times.shape
-    u = np.empty((causes.shape[0], worlds))
-    e = np.empty((causes.shape[0], worlds))
+    width = (worlds + GROUP - 1) // GROUP * GROUP
+    u = np.empty((causes.shape[0], width))
+    e = np.empty((causes.shape[0], width))
     for c in used:
         fill_uniforms(seed, stream[c], first_world, u, c)
         exponential_row(u, c, e)
