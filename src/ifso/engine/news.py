@@ -100,7 +100,8 @@ def follow(
     """
     evidence = evidence_of(program, observed, hidden, given)
     since = just_after(evidence.known_to)
-    in_doubt = [name for name in open_to if not evidence.is_known(program.events.index(name), evidence.known_to)]
+    past = evidence.known_to > 0.0
+    in_doubt = [name for name in open_to if past and not evidence.is_known(program.events.index(name), evidence.known_to)]
     return News(
         program=program,
         evidence=evidence,
