@@ -383,9 +383,6 @@ _LOCKS = (
         wrong="history:\n  bases.invited: {base rate: bases_after_moon_landings}",
         right="history:\n  bases.invited: {no base rate: Nobody has landed on the Moon to found a base.}",
     ),
-)
-
-_RATIOS = (
     error(
         "no-ratio",
         "A base rate gives no hazard ratio.",
@@ -397,6 +394,6 @@ _RATIOS = (
 )
 
 CODES: Mapping[str, Code] = MappingProxyType(
-    {code.slug: code for code in (*_TEXT, *_SHAPE, *_VALUES, *_NAMES, *_SOURCES, *_LOGIC, *CHOICES, *_LOCKS, *_RATIOS, *WARNINGS)}
+    {code.slug: code for code in (*_TEXT, *_SHAPE, *_VALUES, *_NAMES, *_SOURCES, *_LOGIC, *CHOICES, *_LOCKS, *WARNINGS)}
 )
 """Every code, in the order in which a text is read."""

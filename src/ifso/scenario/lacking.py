@@ -74,4 +74,8 @@ def name_in(text: str) -> str:
 
 def _is_value(text: str) -> bool:
     stripped = text.strip()
-    return bool(re.match(r"\.?[0-9]", stripped)) or any(stripped == term or stripped.startswith(f"{term} ") for term in BY_NAME)
+    return (
+        bool(re.match(r"[-−]?\.?[0-9]", stripped))
+        or stripped == "reasoned"
+        or any(stripped == term or stripped.startswith(f"{term} ") for term in BY_NAME)
+    )

@@ -74,7 +74,8 @@ class Loaded:
 
     def __repr__(self) -> str:
         s = self.scenario
-        sizes = f"{len(s.events)} events, {len(s.causes)} causes, {len(s.views)} views, {len(s.questions)} questions"
+        choices = f"{len(s.choices)} choices, " if s.choices else ""
+        sizes = f"{len(s.events)} events, {len(s.causes)} causes, {choices}{len(s.views)} views, {len(s.questions)} questions"
         return f"<ifso scenario {s.name!r}: {sizes}>"
 
 

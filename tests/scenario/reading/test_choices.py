@@ -76,7 +76,7 @@ def test_a_choice_has_a_name_of_its_own(complain: Complain, name: str, what: str
         ("{russia: {c: }}", "unknown-event: There is no event `c`."),
         ("{russia: }", "empty: `russia` has nothing in it."),
         ("{russia: a}", "wrong-form: Interests are a mapping of events, not the text `a`. Write `russia: {a: {}}`"),
-        ("{russia: [a]}", "wrong-form: `russia` is a mapping of names, not a list."),
+        ("{russia: [a]}", "wrong-form: Interests are a mapping of events, not a list. Write `russia: {a: {}}`"),
         ("{russia: {a: 10}}", "wrong-form: An interest is a mapping of `name: value`, not the text `10`."),
         ("{russia: {a: {weight: 10}}}", "unknown-key: `weight` is not part of an interest."),
         ("[russia]", "wrong-form: `interests` is a mapping of names, not a list."),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from ifso.scenario.meaning import Choice, Interest, Kind, Option
-from ifso.scenario.nodes import Entry, Scalar
+from ifso.scenario.nodes import Entry, Mapping, Scalar, Sequence
 from ifso.scenario.reading.desk import Desk, form_of, shape, short
 from ifso.scenario.reading.events import Register
 from ifso.scenario.reading.naming import in_words
@@ -23,12 +23,17 @@ def read_choices(register: Register, entry: Entry | None) -> dict[str, Choice]:
     """Read the section ``choices``; those that cannot be read are left out after a complaint."""
     desk = register.desk
     found: dict[str, Choice] = {}
+    register.unsure = register.unsure or _is_unreadable(entry)
     for inner in desk.named(entry, "choice"):
         _complain_of_other_meanings(register, inner.key)
         choice = _choice(register, inner)
         if choice is not None:
             found[choice.name] = choice
     return found
+
+
+def _is_unreadable(entry: Entry | None) -> bool:
+    return entry is not None and not isinstance(entry.value, Mapping)
 
 
 def _complain_of_other_meanings(register: Register, key: Scalar) -> None:
@@ -97,10 +102,12 @@ def read_interests(register: Register, entry: Entry | None) -> tuple[Interest, .
     """Read the section ``interests``, and register the weight of each."""
     desk = register.desk
     found: list[Interest] = []
+    register.unsure = register.unsure or _is_unreadable(entry)
     for inner in desk.keyed(entry, "actor"):
         actor = desk.reference(inner.key, inner.key, "actor", desk.actors)
-        if isinstance(inner.value, Scalar) and not inner.value.is_empty:
-            hint = f"Write `{short(inner.key.text)}: {{{short(inner.value.text)}: {{}}}}`; views say what it is worth."
+        if isinstance(inner.value, Sequence) or (isinstance(inner.value, Scalar) and not inner.value.is_empty):
+            named = ", ".join(f"{short(node.text)}: {{}}" for node in desk.items(inner.value) if isinstance(node, Scalar))
+            hint = f"Write `{short(inner.key.text)}: {{{named}}}`; views say what each is worth."
             desk.complain("wrong-form", f"Interests are a mapping of events, not {form_of(inner.value)}.", inner.value, hint=hint)
             register.unsure = True
             continue
