@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ifso.ground.diagnostics import Diagnostic, IfsoError, Invalid, UsageError
     from ifso.verbs.ask import Asked
     from ifso.verbs.base_rate import BaseRates, base_rate
+    from ifso.verbs.choices import Weighed
     from ifso.verbs.cruxes import Disagreement
     from ifso.verbs.finding import list_examples
     from ifso.verbs.linchpins import Hinged
@@ -35,6 +36,7 @@ __all__ = [
     "Loaded",
     "Retraced",
     "UsageError",
+    "Weighed",
     "base_rate",
     "list_examples",
     "load",
@@ -52,6 +54,7 @@ _HOMES = {
     "Loaded": "ifso.verbs.loading",
     "Retraced": "ifso.verbs.paths",
     "UsageError": "ifso.ground.diagnostics",
+    "Weighed": "ifso.verbs.choices",
     "base_rate": "ifso.verbs.base_rate",
     "list_examples": "ifso.verbs.finding",
     "load": "ifso.verbs.loading",

@@ -16,6 +16,7 @@ import typer
 import ifso.cli.ask
 import ifso.cli.base_rate
 import ifso.cli.check
+import ifso.cli.choices
 import ifso.cli.cruxes
 import ifso.cli.data
 import ifso.cli.examples
@@ -56,7 +57,7 @@ def _root(
 
 
 for module in (
-    ifso.cli.ask, ifso.cli.linchpins, ifso.cli.paths, ifso.cli.cruxes, ifso.cli.watch, ifso.cli.check, ifso.cli.base_rate,
+    ifso.cli.ask, ifso.cli.linchpins, ifso.cli.paths, ifso.cli.cruxes, ifso.cli.choices, ifso.cli.watch, ifso.cli.check, ifso.cli.base_rate,
     ifso.cli.lock, ifso.cli.data,
     ifso.cli.explain, ifso.cli.show, ifso.cli.new, ifso.cli.examples,
 ):  # fmt: skip

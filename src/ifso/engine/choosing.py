@@ -120,6 +120,8 @@ class ViewChoices:
     """Other equilibria of that game at the same rationality, off the principal branch or further along it, as far as some were found."""
     nash: Nash | None
     """The Nash equilibria of the game of mean payoffs; None without players."""
+    selected: int | None
+    """The place of the Nash equilibrium to which the principal branch leads; None where none of those found is near."""
     outcomes: tuple[Outcome, ...]
     """Every profile of options, the last choice's changing fastest."""
     answers: Mapping[Reading, Estimate | None]

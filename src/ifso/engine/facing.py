@@ -19,7 +19,7 @@ from ifso.engine.choosing import Cell, Choices, Comparison, Faced, Mixes, Outcom
 from ifso.engine.compiling import compile_view
 from ifso.engine.estimating import Estimate
 from ifso.engine.gaming import against
-from ifso.engine.nash import nash_equilibria
+from ifso.engine.nash import Nash, nash_equilibria
 from ifso.engine.play import Play, compile_play
 from ifso.engine.program import Floats
 from ifso.engine.quantal import other_equilibria, principal_path, quantal_response
@@ -36,6 +36,8 @@ BEYOND = 3.0
 """How far past the view's rationality the branch is followed, in multiples of it."""
 AHEAD = 12.0
 """How far it is followed where the view's rationality is small, in multiples of what makes the greatest difference of payoffs 1."""
+FAR, NEAR = 1e5, 0.01
+"""How far it is followed to the equilibrium in which it ends, in the same multiples, and how near it must then be in every chance."""
 
 
 def find_choices(
@@ -84,7 +86,7 @@ def _view(scenario: Scenario, view: str, facing: Rehearsal, assumed: Mapping[str
     rationality = play.rationality if game else None
     at_means: Mixes = ()
     elsewhere: tuple[Mixes, ...] = ()
-    branch = nash = None
+    branch = nash = selected = None
     if game is not None and rationality is not None:
         mixes = tuple(mix[0] for mix in quantal_response(means[None], rationality))
         at_means = _plain(mixes)
@@ -92,14 +94,23 @@ def _view(scenario: Scenario, view: str, facing: Rehearsal, assumed: Mapping[str
         greatest = max(float(np.ptp(own, axis=n).max()) for n, own in enumerate(means))
         upto = max(BEYOND * rationality, AHEAD / greatest) if greatest > 0 else max(BEYOND * rationality, 1.0)
         branch, nash = principal_path(means, upto), nash_equilibria(means)
+        selected = _selected(means, nash, FAR / greatest if greatest > 0 else 0.0)
     return ViewChoices(
         view=view, about=scenario.views[view].about, moves=play.moves, rationality=rationality,
         players=tuple(_faced(facing, n) for n in range(len(play.players))), cells=_cells(facing), branch=branch, at_means=at_means,
-        elsewhere=elsewhere, nash=nash, outcomes=tuple(outcomes), answers=facing.answers(lambda part: part.profiles),
+        elsewhere=elsewhere, nash=nash, selected=selected, outcomes=tuple(outcomes), answers=facing.answers(lambda part: part.profiles),
         tells=bool(facing.staged.telling),
         weights=MappingProxyType(_weights(scenario, view, play, assumed)),
         unsolved=int((~np.isfinite(whole.profiles).all(axis=1)).sum()), draws=sizes[0], worlds=sizes[1],
     )  # fmt: skip
+
+
+def _selected(payoffs: Floats, nash: Nash, rationality: float) -> int | None:
+    """Return the place of the equilibrium in which the principal branch ends."""
+    end = [mix[0] for mix in quantal_response(payoffs[None], rationality)]
+    off = [max(float(np.abs(a - b).max()) for a, b in zip(end, one.mixes, strict=True)) for one in nash.equilibria]
+    nearest = int(np.argmin(off)) if off else 0
+    return nearest if off and off[nearest] < NEAR else None
 
 
 def _cells(facing: Rehearsal) -> tuple[Cell, ...]:

@@ -59,6 +59,15 @@ class Path:
         """Tell whether the branch turns back on its way."""
         return bool((np.diff(self.rationality) < 0).any())
 
+    def at(self, rationality: float) -> tuple[Floats, ...]:
+        """Return each player's mix where the branch first comes to a rationality, in between the points by straight lines."""
+        reached = np.maximum.accumulate(self.rationality)
+        after = min(int(np.searchsorted(reached, rationality)), len(reached) - 1)
+        before = max(after - 1, 0)
+        span = self.rationality[after] - self.rationality[before]
+        share = float(np.clip((rationality - self.rationality[before]) / span, 0.0, 1.0)) if span > 0 else 1.0
+        return tuple(mix[before] + share * (mix[after] - mix[before]) for mix in self.mixes)
+
 
 def quantal_response(payoffs: Floats, rationality: float | Floats) -> tuple[Floats, ...]:
     """Return the logit equilibria on the principal branches of G games at once.

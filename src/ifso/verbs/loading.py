@@ -15,6 +15,7 @@ from ifso.scenario.load import load_scenario
 from ifso.scenario.meaning import Scenario
 from ifso.verbs.arguments import kind_of, text_or_none
 from ifso.verbs.ask import Asked, ask
+from ifso.verbs.choices import Weighed, choices
 from ifso.verbs.cruxes import Disagreement, cruxes
 from ifso.verbs.finding import find_scenario
 from ifso.verbs.linchpins import Hinged, linchpins
@@ -56,6 +57,10 @@ class Loaded:
     def watch(self, question: str | None = None, *, views: Sequence[str] | str = (), **request: Any) -> Foreseen:
         """Find what to watch; see :func:`ifso.verbs.watch.watch`. Raises ``UsageError`` for what cannot be asked."""
         return watch(self.scenario, question=question, views=views, **understood(watch, request))
+
+    def choices(self, question: str | None = None, *, views: Sequence[str] | str = (), **request: Any) -> Weighed:
+        """Find what actors face; see :func:`ifso.verbs.choices.choices`. Raises ``UsageError`` for what cannot be asked."""
+        return choices(self.scenario, question=question, views=views, **understood(choices, request))
 
     def cruxes(self, first: str | None = None, second: str | None = None, **request: Any) -> Disagreement:
         """Share the difference between two views' answers out; see :func:`ifso.verbs.cruxes.cruxes`. Raises ``UsageError`` for what cannot.
