@@ -454,6 +454,7 @@ def test_any_colon_that_is_left_out_is_missed_on_its_own_line(ending: str) -> No
     [
         ("crisis.dispute 20% per year", "crisis.dispute"), ("pressure 2", "pressure"), ("effect likely within 2 years", "effect"),
         ("known by 2 years", "known by"), ("at least 2 of [a, b]", "at least 2 of"), ("about My own reading.", "about"), ("war", "war"),
+        ("iran.war -20 to -8", "iran.war"), ("pressure -2", "pressure"), ("oil reasoned", "oil"), ("rationality 1.5", "rationality"),
         ("and it lasts.", ""), ("The war begins.", ""), ("20% per year", ""), ("", ""),
     ],
 )  # fmt: skip

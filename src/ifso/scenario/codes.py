@@ -263,8 +263,8 @@ _NAMES = (
         "A choice goes by the name of something else.",
         "Views and options speak of choices by their names, beside events, actors and assumptions; one name for two things could mean "
         "either of them.",
-        wrong="events:\n  oil:\nchoices:\n  oil: {actor: russia, options: {sell: {}, withhold: {}}}",
-        right="events:\n  oil:\nchoices:\n  oil_policy: {actor: russia, options: {sell: {}, withhold: {}}}",
+        wrong="events:\n  oil:\nchoices:\n  oil: {actor: exporter, options: {sell: {}, withhold: {}}}",
+        right="events:\n  oil:\nchoices:\n  oil_policy: {actor: exporter, options: {sell: {}, withhold: {}}}",
     ),
     error(
         "actor-cycle",

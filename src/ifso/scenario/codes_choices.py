@@ -12,8 +12,8 @@ CHOICES = (
         "few-options",
         "A choice has fewer than two options.",
         "Somebody who can do one thing only has nothing to choose. Not to act is an option too.",
-        wrong="oil: {actor: russia, options: {sell: {}}}",
-        right="oil: {actor: russia, options: {sell: {}, withhold: {}}}",
+        wrong="oil: {actor: exporter, options: {sell: {}}}",
+        right="oil: {actor: exporter, options: {sell: {}, withhold: {}}}",
     ),
     error(
         "mixture",
@@ -35,8 +35,8 @@ CHOICES = (
         "no-interests",
         "A choice is reasoned, and its actor has no interests.",
         "An actor reasons by what events are worth to it. Without an interest every option is worth the same.",
-        wrong="views:\n  author:\n    oil: reasoned   # and nothing under `interests` for russia",
-        right="interests:\n  russia:\n    prices_fall:\nviews:\n  author:\n    oil: reasoned\n    russia.prices_fall: -10",
+        wrong="views:\n  author:\n    oil: reasoned   # and nothing under `interests` for exporter",
+        right="interests:\n  exporter:\n    prices_fall:\nviews:\n  author:\n    oil: reasoned\n    exporter.prices_fall: -10",
     ),
     error(
         "rationality-missing",

@@ -74,8 +74,8 @@ WARNINGS = (
         "It makes no difference which of several options is chosen.",
         "An option changes what follows where a modifier reads it (`chosen: CHOICE.OPTION`). One option that nothing reads is what happens "
         "otherwise; two that nothing reads are the same.",
-        wrong="choices:\n  oil: {actor: russia, options: {sell: {}, withhold: {}}}   # and no `chosen` names one of them",
-        right="choices:\n  oil: {actor: russia, options: {sell: {}, withhold: {}}}\nevents:\n  prices_fall:\n    causes:\n      glut: "
+        wrong="choices:\n  oil: {actor: exporter, options: {sell: {}, withhold: {}}}   # and no `chosen` names one of them",
+        right="choices:\n  oil: {actor: exporter, options: {sell: {}, withhold: {}}}\nevents:\n  prices_fall:\n    causes:\n      glut: "
         "{modified: {chosen: oil.withhold, by: blocks}}",
     ),
     warning(

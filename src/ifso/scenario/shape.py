@@ -60,13 +60,13 @@ _SCENARIO = Shape(
             key="choices",
             form=Named(Words.CHOICE, Record("choice")),
             says="What actors can decide, by name.",
-            example="oil: {actor: russia, options: {sell: {}, withhold: {}}}",
+            example="oil: {actor: exporter, options: {sell: {}, withhold: {}}}",
         ),
         Field(
             key="interests",
             form=Named(Words.ACTOR, Named(Words.EVENT, Record("interest"))),
             says="What events are worth to actors who weigh their choices, by actor and event.",
-            example="russia: {prices_fall: {because: Its budget rests on oil.}}",
+            example="exporter: {prices_fall: {because: Its budget rests on oil.}}",
         ),
         Field(
             key="observed",
@@ -83,7 +83,7 @@ _SCENARIO = Shape(
         Field(
             key="views",
             form=Named(Words.VIEW, Record("view")),
-            says="Whose numbers there are; required where a cause or modifier needs one.",
+            says="Whose numbers there are; required where anything needs one.",
             example="author: {war.starts: 30% within 2 years}",
         ),
         Field(
@@ -334,7 +334,7 @@ _DECISION = Shape(
             example="{sell: 70%, withhold: 30%}",
         ),
         _BECAUSE,
-        Field(key="quote", form=_QUOTE, says="Verbatim passages that say so.", example='{report: "Russia will sell."}'),
+        Field(key="quote", form=_QUOTE, says="Verbatim passages that say so.", example='{report: "It will sell."}'),
     ),
 )
 

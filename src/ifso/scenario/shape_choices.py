@@ -19,8 +19,8 @@ CHOICE = Shape(
     name="choice",
     says="A decision that an actor takes, once.",
     fields=(
-        Field(key="actor", form=Single(Words.ACTOR), says="Who takes it.", required=True, example="russia"),
-        Field(key="says", form=_TEXT, says="The decision in words; left out, the name in words.", example="Does Russia sell its oil?"),
+        Field(key="actor", form=Single(Words.ACTOR), says="Who takes it.", required=True, example="exporter"),
+        Field(key="says", form=_TEXT, says="The decision in words; left out, the name in words.", example="Does it sell its oil?"),
         Field(
             key="after",
             form=_EVENT,
@@ -35,7 +35,7 @@ CHOICE = Shape(
             example="{sell: {}, withhold: {}}",
         ),
         _BECAUSE,
-        Field(key="quote", form=_QUOTE, says=_QUOTE_SAYS, example='{commentary: "Russia will have to decide."}'),
+        Field(key="quote", form=_QUOTE, says=_QUOTE_SAYS, example='{commentary: "It will have to decide."}'),
     ),
 )
 
@@ -44,7 +44,9 @@ OPTION = Shape(
     says="One alternative of a choice.",
     may_be_empty=True,
     fields=(
-        Field(key="says", form=_TEXT, says="One sentence that states it; left out, the name in words.", example="Russia sells its oil."),
+        Field(
+            key="says", form=_TEXT, says="One sentence that states it; left out, the name in words.", example="The exporter sells its oil."
+        ),
         _BECAUSE,
         Field(key="quote", form=_QUOTE, says=_QUOTE_SAYS, example='{commentary: "It may sell."}'),
     ),
@@ -54,7 +56,7 @@ INTEREST = Shape(
     name="interest",
     says="What an event is worth to an actor; views say how much, under `ACTOR.EVENT`.",
     may_be_empty=True,
-    fields=(_BECAUSE, Field(key="quote", form=_QUOTE, says=_QUOTE_SAYS, example='{commentary: "Russia lives on oil."}')),
+    fields=(_BECAUSE, Field(key="quote", form=_QUOTE, says=_QUOTE_SAYS, example='{commentary: "It lives on oil."}')),
 )
 
 OBSERVED = Shape(
