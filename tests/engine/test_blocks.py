@@ -47,7 +47,12 @@ def test_the_times_are_those_of_the_same_world_and_draw() -> None:
         times = lanes.times(block, lanes.drawn(block))
         for d in range(block.draws):
             whole = event_times(
-                program, Run(fixed={"c": 1.0}), seed=3, worlds=block.worlds, first_world=block.first_world, values=values[block.first_draw + d]
+                program,
+                Run(fixed={"c": 1.0}),
+                seed=3,
+                worlds=block.worlds,
+                first_world=block.first_world,
+                values=values[block.first_draw + d],
             )
             assert np.array_equal(times[d], whole)
 

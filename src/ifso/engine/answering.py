@@ -8,8 +8,9 @@ two readings are never mixed, and an answer says which one it is.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,7 +20,7 @@ from ifso.engine.draws import normal_scores
 from ifso.engine.estimating import Curve, Estimate, Estimator, Quantity
 from ifso.engine.laying import fixed_times
 from ifso.engine.order import plan
-from ifso.engine.program import Condition, Program, Run, Tally
+from ifso.engine.program import Condition, Program, Run, Shape, Tally
 from ifso.engine.simulating import BANDED_DRAWS, Progress, count
 from ifso.ground.calendar import NEVER
 from ifso.scenario.meaning import Done, Learnt, Question
@@ -67,6 +68,13 @@ class Answered:
     seed: int
     used: tuple[str, ...]
     """The assumptions on which the answer rests, in the order of the scenario."""
+    chosen: Mapping[str, Mapping[str, Estimate]] = field(default_factory=lambda: MappingProxyType({}))
+    """By choice and option, how likely the option is to be taken. A reasoned choice that cannot tell in the answer is not weighed, and has
+    no options here."""
+    rests_on: tuple[str, ...] = ()
+    """The choices on which the answer depends, those included that only bear on what others choose."""
+    unsolved: int = 0
+    """Draws that were left out because no equilibrium was found for them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,9 +86,9 @@ class Sizes:
     worlds: int | None = None
     """Worlds for each draw. None: 4,096, or 4,096 for each draw that a program without uncertain assumptions does not need."""
 
-    def of(self, program: Program) -> tuple[int, int]:
-        """Return the draws and the worlds that a program gets."""
-        if program.is_certain:
+    def of(self, program: Program, weights: Sequence[int] = ()) -> tuple[int, int]:
+        """Return the draws and the worlds that a program gets; ``weights`` are the assumptions that actors reason by, by their places."""
+        if program.is_certain and np.all(program.shape[list(weights)] == Shape.POINT):
             return 1, self.worlds or WORLDS * self.draws
         return self.draws, self.worlds or WORLDS
 

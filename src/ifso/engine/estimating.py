@@ -97,6 +97,9 @@ def of_means(by_draw: Floats, scores: Floats) -> Floats:
 class Estimator:
     """Estimates of any quantity of the tallies of one simulation; tally (r, k) has the place r K + k."""
 
+    rounding = 0.0
+    """By how much draws may differ without being different: counts are exact."""
+
     def __init__(self, counted: Counted, scores: Floats | None = None) -> None:
         """Take what was counted, and the normal scores of the uncertain assumptions in its first draws; shape (draws, assumptions).
 
@@ -154,7 +157,7 @@ class Estimator:
                 return None  # so few worlds that no draw tells both sides of a contrast
             of_halves = np.real(quantity(self.by_half))
             drawn_in = self.noise_free_share(of_draws, of_halves, weights, known)
-        if np.ptp(of_draws[known]) == 0.0:
+        if np.ptp(of_draws[known]) <= self.rounding:
             return Estimate(value=value, low=value, high=value, error=error)
         low, high = (weighted_quantile(of_draws[known], weights[known], at) for at in (LOW, HIGH))
         centre = float(np.average(of_draws[known], weights=weights[known]))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from ifso.engine.answering import Answered, Sizes, answer
 from ifso.engine.counterfactual import answer_had
 from ifso.engine.news import Told, answer_after, follow, told
+from ifso.engine.play import Play
 from ifso.engine.posterior import Contradicted
 from ifso.engine.program import Program
 from ifso.engine.weighing import Weighed
@@ -39,7 +40,7 @@ class Updated:
 
 
 def update(
-    scenario: Scenario, view: str, program: Program, *, observed: Observed, question: Question, before: Question,
+    scenario: Scenario, view: str, program: Program, *, play: Play | None = None, observed: Observed, question: Question, before: Question,
     had: Mapping[str, float], fixed: Mapping[str, float], seed: int, sizes: Sizes, threads: int | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Updated:  # fmt: skip
@@ -47,13 +48,17 @@ def update(
 
     With ``had``, the answer is what would have been had events happened at other times (infinity: never).
 
-    Raises ``UsageError`` where nothing in the view can have brought about what was observed.
+    Raises ``UsageError`` where nothing in the view can have brought about what was observed, and where the view leaves a choice open: which
+    option was taken is then not known.
     """
+    taken = _taken(view, play)
+    given = taken if play is None else {**taken, **_taken_after(play, observed)}
+    fixed = {**taken, **fixed}
     draws, worlds = sizes.of(program)
     hidden = [name for name, event in scenario.events.items() if event.hidden]
     open_to = [*fixed, *([question.antecedent.event] if question.antecedent else [])]
     try:
-        news = follow(program, observed, hidden, seed=seed, draws=draws, open_to=open_to)
+        news = follow(program, observed, hidden, seed=seed, draws=draws, open_to=open_to, given=given)
     except Contradicted as contradicted:
         raise _refused(scenario, view, program, contradicted) from None
     if sizes.worlds is None and draws > 1 and (had or news.is_weighed):
@@ -80,6 +85,28 @@ def update(
         after=after,
         told=told(news, weighed, worlds),
     )  # fmt: skip
+
+
+def _taken(view: str, play: Play | None) -> Mapping[str, float]:
+    """Return the times of options under the one profile of a view's choices."""
+    if play is None:
+        return {}
+    if not play.is_settled:
+        open_ones = ", ".join(f"`{move.choice}`" for move in play.moves if len(move.open) > 1)
+        message = f"The view `{view}` leaves open what is chosen of {open_ones}, and news says nothing of it."
+        raise UsageError(message, hint="Ask after the news under a view that names one option of each choice.")
+    return play.times(play.profiles[0])
+
+
+def _taken_after(play: Play, observed: Observed) -> Mapping[str, float]:
+    """Return the times of options that have been taken because the event has been observed after which they are."""
+    (profile,) = play.profiles
+    found = {}
+    for move, option in zip(play.moves, profile, strict=True):
+        seen = observed.seen.get(move.after)
+        if seen is not None and seen.happened:
+            found[f"{move.choice}.{move.options[option]}"] = seen.at
+    return found
 
 
 def _hold(view: str, weighed: Weighed | None) -> None:
