@@ -157,7 +157,7 @@ def answer_had(
     for first, some in counts.pieces(worlds):
         found = abducted(news, first, some, threads=threads)
         times = np.concatenate([times_in(found, past, names, threads=threads) for past in (otherwise, as_it_is)])
-        counts.add(np.moveaxis(times.reshape(2, len(names), draws, some), 1, 2), found.logs)
+        counts.add([(np.moveaxis(times.reshape(2, len(names), draws, some), 1, 2), found.logs)])
         if progress:
             progress((first + some) / worlds)
     weighed = counts.done()

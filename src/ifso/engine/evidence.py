@@ -107,6 +107,11 @@ def reads(program: Program, factor: Factor) -> Iterator[int]:
         yield from program.modifier_event[program.modifier_start[c] : program.modifier_start[c + 1]].tolist()
 
 
+def is_pending(program: Program, evidence: Evidence, factor: Factor) -> bool:
+    """Tell whether a factor reads a time that is not known."""
+    return not all(evidence.is_known(event, factor.until) for event in reads(program, factor))
+
+
 def rests_on(program: Program, factor: Factor) -> set[int]:
     """Return the assumptions that a factor may rest on."""
     found: set[int] = set()

@@ -17,7 +17,7 @@ import numpy as np
 from ifso.engine.answering import Answered, Asked, Reading, assumptions_used, conclude, runs_of
 from ifso.engine.estimating import Estimator, Quantity
 from ifso.engine.evidence import Evidence, evidence_of
-from ifso.engine.posterior import Marginal, Posterior, posterior, quantile_of
+from ifso.engine.posterior import Marginal, Posterior, posterior, quantile_of, unmoved
 from ifso.engine.program import Floats, Program, Run, Tally
 from ifso.engine.resuming import Resumed, resumed
 from ifso.engine.simulating import BANDED_DRAWS, STEPS, Counted, Progress, count
@@ -91,12 +91,13 @@ class Told:
 
 def follow(
     program: Program, observed: Observed, hidden: Sequence[str] = (), *, seed: int, draws: int, open_to: Sequence[str] = (),
-    given: Mapping[str, float] | None = None,
+    given: Mapping[str, float] | None = None, moving: bool = True,
 ) -> News:  # fmt: skip
     """Return what has been observed as a program takes it; ``hidden`` events are known only where they are listed.
 
-    ``open_to`` are events that are to be made to happen or prevented from now on; ``given`` are times that need no likelihood. Raises
-    ``KeyError`` for an unknown event and :class:`ifso.engine.posterior.Contradicted` where the evidence cannot have come about.
+    ``open_to`` are events that are to be made to happen or prevented from now on; ``given`` are times that need no likelihood. Without
+    ``moving``, draws stay as they were before the news and its whole likelihood is left to weigh them. Raises ``KeyError`` for an unknown
+    event and :class:`ifso.engine.posterior.Contradicted` where the evidence cannot have come about.
     """
     evidence = evidence_of(program, observed, hidden, given)
     since = just_after(evidence.known_to)
@@ -105,7 +106,7 @@ def follow(
     return News(
         program=program,
         evidence=evidence,
-        posterior=posterior(program, evidence, seed=seed, draws=draws),
+        posterior=(posterior if moving else unmoved)(program, evidence, seed=seed, draws=draws),
         resumed=resumed(program, evidence, since, in_doubt),
         seed=seed,
     )

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ifso.engine.draws import CUBE, quantiles, ranks
-from ifso.engine.evidence import Evidence, Factor, factors_of, log_factor, reads, rests_on
+from ifso.engine.evidence import Evidence, Factor, factors_of, is_pending, log_factor, rests_on
 from ifso.engine.program import Floats, Program, Shape
 from ifso.engine.quantiles import normal_quantile
 
@@ -98,9 +98,16 @@ class Posterior:
         return found
 
 
-def is_pending(program: Program, evidence: Evidence, factor: Factor) -> bool:
-    """Tell whether a factor reads a time that is not known."""
-    return not all(evidence.is_known(event, factor.until) for event in reads(program, factor))
+def unmoved(program: Program, evidence: Evidence, *, seed: int, draws: int) -> Posterior:
+    """Return the draws of the assumptions as they were before the news, with every factor of its likelihood left to weigh them."""
+    places = np.concatenate([ranks(program, seed, cube) for cube in range(-(-draws // CUBE))])[:draws]
+    values, uncertain = quantiles(program, places), program.shape != Shape.POINT
+    factors = factors_of(program, evidence)
+    tied = {a for factor in factors for a in rests_on(program, factor) if uncertain[a]}
+    return Posterior(
+        values=values, before=values, ranks=places, marginals={}, keeps=uncertain, log_likelihood=0.0, share=1.0, doubt=0.0,
+        pending=factors, tied=tuple(sorted(tied)),
+    )  # fmt: skip
 
 
 def posterior(program: Program, evidence: Evidence, *, seed: int, draws: int) -> Posterior:

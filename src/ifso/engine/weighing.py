@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ifso.engine.evidence import Columns, Evidence, Factor, log_factor, reads, rests_on
+from ifso.engine.evidence import Columns, Evidence, Factor, is_pending, log_factor, reads, rests_on
 from ifso.engine.program import Floats, Program, Run, Tally
 from ifso.engine.random import GROUP
 from ifso.engine.simulating import BANDED_DRAWS, Counted, Progress, sample
@@ -34,6 +34,8 @@ class Weighed:
     """Logarithm of the mean weight."""
     by_draw: Floats
     """(D) the mean weight of each draw's worlds, in units of the greatest that was met at first."""
+    by_part: Floats
+    """(parts, D) the same by the ways in which worlds may be; together they come to ``by_draw``."""
     effective_draws: float
     """(sum of weights)^2 / sum (weight^2), over draws (Kish, "Survey Sampling", 1965)."""
     effective_worlds: float
@@ -52,20 +54,26 @@ class Weights:
     @property
     def events(self) -> tuple[str, ...]:
         """The events whose times have to be made up."""
-        known = ~np.isnan(self.evidence.happened)
-        read = {event for factor in self.factors for event in reads(self.program, factor)}
-        return tuple(self.program.events[event] for event in sorted(read) if not known[event])
+        known, made_up = self.evidence, [factor for factor in self.factors if is_pending(self.program, self.evidence, factor)]
+        read = {event for factor in made_up for event in reads(self.program, factor) if not known.is_known(event, factor.until)}
+        return tuple(self.program.events[event] for event in sorted(read))
 
     def logs(self, values: Floats, times: Floats) -> Floats:
         """Return the logarithms of weights; shape (D, w), from values (D, A) and times (D, events, w)."""
         draws, width = len(values), times.shape[2]
+        per_draw, per_lane = np.zeros(draws), np.zeros(draws * width)
         places = [self.program.events.index(event) for event in self.events]
         all_times = np.repeat(self.evidence.times, draws * width, axis=1)
         all_times[places] = np.moveaxis(times, 1, 0).reshape(len(places), draws * width)
-        used = set().union(*(rests_on(self.program, factor) for factor in self.factors))
-        columns: Columns = [np.repeat(column, width) if a in used else column for a, column in enumerate(values.T)]
-        logs = sum((log_factor(self.program, factor, columns, all_times) for factor in self.factors), np.zeros(draws * width))
-        return np.asarray(logs).reshape(draws, width)
+        columns: list[Floats] = list(values.T)
+        repeated = {a: np.repeat(columns[a], width) for factor in self.factors for a in rests_on(self.program, factor)}
+        of_lanes: Columns = [repeated.get(a, column) for a, column in enumerate(columns)]
+        for factor in self.factors:
+            if is_pending(self.program, self.evidence, factor):
+                per_lane = per_lane + log_factor(self.program, factor, of_lanes, all_times)
+            else:
+                per_draw = per_draw + log_factor(self.program, factor, columns, self.evidence.times)
+        return per_draw[:, None] + per_lane.reshape(draws, width)
 
 
 def weigh(
@@ -81,7 +89,7 @@ def weigh(
     tally = Weighing(len(runs), tallies, names, draws=len(values), seed=seed, steps=steps)
     for first, some in tally.pieces(worlds):
         times = sample(program, runs, seed=seed, values=rows, worlds=some, first_world=first, events=names, threads=threads)
-        tally.add(times, weights.logs(values, times[-1][:, [names.index(event) for event in weights.events]]))
+        tally.add([(times, weights.logs(values, times[-1][:, [names.index(event) for event in weights.events]]))])
         if progress:
             progress((first + some) / worlds)
     return tally.done()
@@ -104,6 +112,7 @@ class Weighing:
         self._halves = np.zeros((*kinds, draws, 2))
         self._moments = np.zeros((runs * (len(tallies) + 1),) * 2)
         self._of_worlds: list[Floats] = []
+        self._parts: list[Floats] = []
         self._unit = -np.inf
 
     def pieces(self, worlds: int) -> Iterator[tuple[int, int]]:
@@ -112,24 +121,27 @@ class Weighing:
         for first in range(0, worlds, width):
             yield first, min(width, worlds - first)
 
-    def add(self, times: Floats, logs: Floats) -> None:
-        """Add a piece: times (R, D, events, w) and logarithms of weights (D, w)."""
-        runs, draws, _, width = times.shape
+    def add(self, parts: Sequence[tuple[Floats, Floats]]) -> None:
+        """Add a piece: times (R, D, events, w) and logarithms of weights (D, w), in each of several ways in which the worlds may be."""
+        runs, draws, _, width = parts[0][0].shape
         if self._unit == -np.inf:
-            self._unit = float(np.max(logs))
-        lanes = np.exp(logs - self._unit) if self._unit > -np.inf else np.zeros(logs.shape)
+            self._unit = max(float(np.max(logs)) for _, logs in parts)
         first = sum(map(len, self._of_worlds))
         odd = (np.arange(first, first + width) & 1).astype(bool)
         steps, kinds = self._steps, len(self._tallies) + 1
         per_world = np.zeros((runs, kinds, width))
-        for r in range(runs):
-            found = [*(_steps(times[r], t, self._place, steps) for t in self._tallies), np.zeros(lanes.shape, dtype=np.int64)]
-            for k, steps_of in enumerate(found):
-                counted = np.where(steps_of <= steps, lanes, 0.0)
-                flat = np.arange(draws)[:, None] * (steps + 2) + steps_of
-                self._stepped[r, k] += np.bincount(flat.ravel(), counted.ravel(), draws * (steps + 2)).reshape(draws, steps + 2)
-                self._halves[r, k] += np.stack([counted[:, ~odd].sum(axis=1), counted[:, odd].sum(axis=1)], axis=1)
-                per_world[r, k] = counted.sum(axis=0)
+        self._parts = self._parts or [np.zeros(draws) for _ in parts]
+        for part, (times, logs) in enumerate(parts):
+            lanes = np.exp(logs - self._unit) if self._unit > -np.inf else np.zeros(logs.shape)
+            self._parts[part] += lanes.sum(axis=1)
+            for r in range(runs):
+                found = [*(_steps(times[r], t, self._place, steps) for t in self._tallies), np.zeros(lanes.shape, dtype=np.int64)]
+                for k, steps_of in enumerate(found):
+                    counted = np.where(steps_of <= steps, lanes, 0.0)
+                    flat = np.arange(draws)[:, None] * (steps + 2) + steps_of
+                    self._stepped[r, k] += np.bincount(flat.ravel(), counted.ravel(), draws * (steps + 2)).reshape(draws, steps + 2)
+                    self._halves[r, k] += np.stack([counted[:, ~odd].sum(axis=1), counted[:, odd].sum(axis=1)], axis=1)
+                    per_world[r, k] += counted.sum(axis=0)
         flat_worlds = per_world.reshape(runs * kinds, width)
         self._moments += flat_worlds @ flat_worlds.T
         self._of_worlds.append(per_world[0, -1])
@@ -147,6 +159,7 @@ class Weighing:
             ),
             log_likelihood=self._unit + float(np.log(by_draw.mean())) if self._unit > -np.inf else -np.inf,
             by_draw=by_draw,
+            by_part=np.stack(self._parts) / weights.size,
             effective_draws=effective(by_draw),
             effective_worlds=effective(weights),
         )
