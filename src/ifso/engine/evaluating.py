@@ -9,6 +9,7 @@ its worlds, even and odd together. Leaves the mix to :mod:`ifso.engine.gaming` a
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,9 +41,12 @@ class Staging:
         """The places of the choices on which the answer rests, directly or because they are weighed against one another."""
         self.game: Game | None = None
         used = set(assumptions_used(program, self.staged.runs, tallies))
+        self.of_game: tuple[str, ...] = ()
+        """The assumptions on which what actors weigh rests, the weights themselves aside."""
         if play is not None and any(play.moves[m].is_reasoned for m in self.staged.telling):
             self.game = Game(program, play, fixed)
-            used.update(assumptions_used(program, self.game.staged.runs, self.game.tallies))
+            self.of_game = assumptions_used(program, self.game.staged.runs, self.game.tallies)
+            used.update(self.of_game)
             used.update(program.assumptions[weight] for weight in play.weights)
             in_play = {m for player in play.players for m in player.moves}
             self.rests_on = tuple(sorted({*self.staged.telling, *self.game.staged.telling, *in_play}))
@@ -101,9 +105,9 @@ class Evaluator:
         self.used = tuple(name for name in program.assumptions if name in found)
         """The assumptions that the answer rests on, in the order of the program."""
 
-    def on(self, first_world: int, worlds: int) -> Evaluator:
+    def on(self, first_world: int, worlds: int) -> Self:
         """Return the same on other worlds."""
-        other = Evaluator.__new__(Evaluator)
+        other = type(self).__new__(type(self))
         other.__dict__.update(self.__dict__)
         other.first_world, other.worlds = first_world, worlds
         return other
@@ -148,6 +152,9 @@ class Evaluator:
     def _shares(self, staged: Staged, tallies: Sequence[Tally], values: Floats) -> Floats:
         if not tallies:
             return np.zeros((len(staged.runs), 0, len(values), 2))
-        return shares(
-            self.program, staged, tallies, values, seed=self.seed, worlds=self.worlds, first_world=self.first_world, threads=self.threads
-        )
+        _, first, of_row = np.unique(values[:, staged.read], axis=0, return_index=True, return_inverse=True)  # others can change nothing
+        found = shares(
+            self.program, staged, tallies, values[first], seed=self.seed, worlds=self.worlds, first_world=self.first_world,
+            threads=self.threads,
+        )  # fmt: skip
+        return found[:, :, of_row]

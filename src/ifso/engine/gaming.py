@@ -72,10 +72,14 @@ class Game:
         if self.play.rationality is None:
             raise ValueError("a view in which a choice is reasoned has a rationality")
         players = quantal_response(self.payoffs(worth), self.play.rationality)
-        profiles = np.broadcast_to(self.nature, (len(worth), len(self.profiles))).copy()
+        return Mix(players=players, profiles=self.profiles_of(players))
+
+    def profiles_of(self, players: tuple[Floats, ...]) -> Floats:
+        """Return the chances of profiles, shape (D, S), from those of the strategies of each player, shape (D, strategies)."""
+        profiles = np.broadcast_to(self.nature, (len(players[0]), len(self.profiles))).copy()
         for n, chances in enumerate(players):
             profiles *= chances[:, self.taken[:, n]]
-        return Mix(players=players, profiles=profiles)
+        return profiles
 
     def moved(self, worth: Floats, mix: Mix, change: Floats) -> Floats:
         """Return how the chances of profiles move with what they are worth, to first order; shape (D, S, B).

@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from ifso.engine.answering import Reading
 from ifso.engine.compiling import compile_view
 from ifso.engine.draws import CUBE, draw, quantiles, ranks
-from ifso.engine.evaluating import Evaluator
 from ifso.engine.flipping import Crossing, Range, crossings
 from ifso.engine.linchpins import Effect, Effort, Instead, Linchpin, Linchpins, Of, Swing, ViewLinchpins
 from ifso.engine.merging import Merged, merge_programs
@@ -27,6 +26,7 @@ from ifso.engine.readings import readings_of
 from ifso.engine.replicating import Block, Measured, Replicates, answered
 from ifso.engine.simulating import Progress, processors
 from ifso.engine.sobol import design, shares
+from ifso.engine.surmising import Surmising
 from ifso.scenario.meaning import Held, Kind, Origin, Question, Scenario, Value
 
 Floats = NDArray[np.float64]
@@ -91,10 +91,10 @@ class Hinging:
                 swings[a] = Swing(low=float(self.low[a]), high=float(self.high[a]), at_low=low, at_high=high, change=change)
         return found.value(0), swings
 
-    def shares(self) -> tuple[Measured | None, dict[int, tuple[Measured, Measured]]]:
-        """Return the variance of the answer, and each uncertain assumption's first-order and total share of it."""
+    def shares(self) -> tuple[Measured | None, Measured | None, dict[int, tuple[Measured, Measured]]]:
+        """Return the mean and the variance of the answer over the base draws, and the two shares of each uncertain assumption."""
         if not self.uncertain:
-            return None, {}
+            return None, None, {}
         effort, columns = self.effort, np.array(self.uncertain)
         cubes = -(-effort.draws // CUBE)
         a, b = (draw(self.program, self.seed, first, effort.draws) for first in (0, cubes * CUBE))
@@ -103,13 +103,14 @@ class Hinging:
         rows = [np.vstack([self.medians, design(a[some], b[some], columns)]) for some in dealt]
         halves = self._on_blocks(rows, effort.worlds)
         outputs = [(block[1:] - block[:1]).reshape(2 + len(columns), -1, 2) for block in halves]
+        mean = Replicates.of([_mean(block[1 : 1 + 2 * ((len(block) - 1) // (2 + len(columns)))]) for block in halves]).value(0)
         found = shares(np.concatenate(outputs, axis=1), np.arange(effort.draws) // effort.cluster)
         if found is None:
-            return None, {}
+            return mean, None, {}
         first = [Measured(value=v, error=e) for v, e in zip(found.first.tolist(), found.first_error.tolist(), strict=True)]
         total = [Measured(value=v, error=e) for v, e in zip(found.total.tolist(), found.total_error.tolist(), strict=True)]
         pairs = dict(zip(self.uncertain, zip(first, total, strict=True), strict=True))
-        return Measured(value=found.variance, error=found.variance_error), pairs
+        return mean, Measured(value=found.variance, error=found.variance_error), pairs
 
     def effects(self) -> dict[int, Mapping[Instead, Effect]]:
         """Return, for each assumption, the answer with something in its place in every draw."""
@@ -140,6 +141,14 @@ class Hinging:
 
     def _on_blocks(self, rows: Sequence[Floats], worlds: int) -> list[Floats]:
         return answered(self.block, rows, worlds, self.threads)
+
+
+def _mean(halves: Floats) -> Floats:
+    """Return the mean of answers (D, 2) in each half, as one row; what is not finite is left out."""
+    known = np.isfinite(halves)
+    count = known.sum(axis=0)
+    found: Floats = np.divide(np.where(known, halves, 0.0).sum(axis=0), count, out=np.full(2, np.nan), where=count > 0)
+    return found[None]
 
 
 def _put(rows: Floats, column: int, value: float) -> Floats:
@@ -197,12 +206,23 @@ def _of_view(
     program = programs[view]
     kinds = [assumption.kind for assumption in scenario.assumptions.values()]
 
-    def evaluating(on: Program) -> Evaluator:
+    def evaluating(on: Program) -> Surmising:
         plays = [compile_play(scenario, view, on)]
-        return Evaluator(on, plays, question, readings, fixed=fixed, seed=seed, worlds=effort.worlds, threads=1)
+        return Surmising(on, plays, question, readings, fixed=fixed, seed=seed, worlds=effort.worlds, threads=1)
 
     evaluator = evaluating(program)
+    weighed = evaluator.weighs
+    effort = effort.halved() if weighed else effort
     hinging = Hinging(program, kinds, evaluator.used, evaluator.on, seed=seed, effort=effort, threads=threads)
+    merged, mixed = None, None
+    if only_swings:
+        evaluator.surmise(hinging.medians, kinds, threads)
+    else:
+        names = [view, *(name for name in _history_first(scenario) if name != view)]
+        merged = merge_programs(names, [programs[name] for name in names])
+        mixed = evaluating(merged.program)
+        mixed.surmise(merged.medians(np.zeros(len(kinds), dtype=np.intp)), merged_kinds(merged, kinds), threads)
+        evaluator.surmise_as(mixed, merged.column[0])
     at_medians, swings = hinging.swings()
     tell(0.1)
     answer: Measured | None = None
@@ -213,19 +233,20 @@ def _of_view(
     others: dict[str, Mapping[str, Effect]] = {}
     if only_swings and not hinging.uncertain:
         effects = hinging.effects()
-    if not only_swings:
-        draws = 1 if program.is_certain else CUBE
-        answer = hinging.answer(draws, effort.answer_worlds * (CUBE if draws == 1 else 1))
+    if merged is not None and mixed is not None:
+        if program.is_certain:
+            answer = hinging.answer(1, effort.answer_worlds * CUBE)
+        elif not weighed or not hinging.uncertain:
+            answer = hinging.answer(CUBE, effort.answer_worlds)
         tell(0.3)
         effects = hinging.effects()
         tell(0.4)
         flips = {} if threshold is None else hinging.flips(threshold)
         tell(0.5)
-        names = [view, *(name for name in _history_first(scenario) if name != view)]
-        merged = merge_programs(names, [programs[name] for name in names])
-        others = as_others(merged, evaluator.used, evaluating(merged.program).on, seed=seed, effort=effort, threads=threads)
+        others = as_others(merged, evaluator.used, mixed.on, seed=seed, effort=effort, threads=threads)
         tell(0.6)
-        variance, both = hinging.shares()
+        mean, variance, both = hinging.shares()
+        answer = answer or mean
         tell(1.0)
     linchpins = [
         Linchpin(
@@ -248,13 +269,22 @@ def _of_view(
     return ViewLinchpins(
         view=view, held=MappingProxyType({name: held[name] for name in evaluator.used}), answer=answer, at_medians=at_medians,
         linchpins=tuple(sorted(linchpins, key=lambda one: (one.is_certain, -one.weight))), variance=variance,
-        uncertain=len(hinging.uncertain),
+        uncertain=len(hinging.uncertain), weighed=weighed,
     )  # fmt: skip
 
 
 def _history_first(scenario: Scenario) -> list[str]:
     """Return the views, those that hold a number of history's own before the others."""
     return sorted(scenario.views, key=lambda name: all(v.origin is not Origin.HISTORY for v in scenario.views[name].values.values()))
+
+
+def merged_kinds(merged: Merged, kinds: Sequence[Kind]) -> list[Kind]:
+    """Return the kind of each column of a merged program's values."""
+    found = [Kind.CHANCE] * len(merged.program.assumptions)
+    for view in merged.column.tolist():
+        for a, column in enumerate(view):
+            found[column] = kinds[a]
+    return found
 
 
 def as_others(

@@ -7,7 +7,7 @@ section 6), each with how far the simulation may be off. Leaves the measuring to
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -59,6 +59,11 @@ class Effort:
     flip_worlds: int = 512
     answer_worlds: int = 4096
     """Worlds of each of 1,000 draws from which the answer itself comes, as many as it is asked with."""
+
+    def halved(self) -> Effort:
+        """Return half the worlds, and a quarter for the answer: what is used where every profile of choices has to be simulated."""
+        half = {name: -(-getattr(self, name) // 128) * 64 for name in ("worlds", "swing_worlds", "effect_worlds", "flip_worlds")}
+        return replace(self, **half, answer_worlds=-(-self.answer_worlds // 256) * 64)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +140,8 @@ class ViewLinchpins:
     """Of the answer over the assumptions' distributions; None where it does not vary, or not by more than the simulation's own noise."""
     uncertain: int
     """How many of the assumptions are more than single numbers."""
+    weighed: bool = False
+    """Whether the answer rests on choices that actors weigh; then half the worlds were simulated, and a quarter of them for the answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

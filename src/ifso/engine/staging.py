@@ -14,6 +14,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from ifso.engine.answering import assumptions_used
 from ifso.engine.laying import fixed_times
 from ifso.engine.order import dependencies, plan
 from ifso.engine.play import Play
@@ -29,6 +30,8 @@ class Staged:
     """(R, S) which of the runs is that of a way and a profile."""
     telling: tuple[int, ...]
     """The places of the choices that can tell in what is counted, among those that leave more than one option."""
+    read: NDArray[np.intp]
+    """The places of the assumptions that can tell in what is counted."""
 
 
 def stage(program: Program, play: Play | None, ways: Sequence[Run], tallies: Sequence[Tally]) -> Staged:
@@ -38,7 +41,7 @@ def stage(program: Program, play: Play | None, ways: Sequence[Run], tallies: Seq
     event.
     """
     if play is None:
-        return Staged(runs=tuple(ways), place=np.arange(len(ways))[:, None], telling=())
+        return Staged(runs=tuple(ways), place=np.arange(len(ways))[:, None], telling=(), read=_read(program, ways, tallies))
     telling = _telling(program, play, ways, tallies)
     moves = [play.moves[m] for m in telling]
     switched = {event for one, other in pairwise(ways) for event in one.fixed.keys() ^ other.fixed.keys()}
@@ -55,7 +58,12 @@ def stage(program: Program, play: Play | None, ways: Sequence[Run], tallies: Seq
         place[way, *(profile[m] for m in telling)] = len(runs)
         runs.append(Run(fixed={**play.times(tuple(profile)), **ways[way].fixed}))
     places = [[place[way, *(profile[m] for m in telling)] for profile in play.profiles] for way in range(len(ways))]
-    return Staged(runs=tuple(runs), place=np.array(places, dtype=np.intp), telling=telling)
+    return Staged(runs=tuple(runs), place=np.array(places, dtype=np.intp), telling=telling, read=_read(program, runs, tallies))
+
+
+def _read(program: Program, runs: Sequence[Run], tallies: Sequence[Tally]) -> NDArray[np.intp]:
+    used = set(assumptions_used(program, runs, tallies))
+    return np.array([a for a, name in enumerate(program.assumptions) if name in used], dtype=np.intp)
 
 
 def _telling(program: Program, play: Play, ways: Sequence[Run], tallies: Sequence[Tally]) -> tuple[int, ...]:

@@ -23,7 +23,7 @@ from ifso.report.fitting import natural_width
 from ifso.report.linchpin_words import level, sentences, span, value_of, what
 from ifso.report.links import WHERE
 from ifso.report.question import question_report
-from ifso.report.words import likelihood, percent, points
+from ifso.report.words import likelihood, listed, percent, points
 from ifso.scenario.meaning import Kind
 
 if TYPE_CHECKING:
@@ -300,6 +300,10 @@ def _method(found: Linchpins) -> Text:
     if any(one.flip_sought for one in ones):
         of.append(f"crossings on {effort.flip_blocks * effort.flip_worlds:,} worlds")
     said = f"Simulated: {', '.join(of) or 'nothing'}; seed {found.seed}."
+    weighed = [view.view for view in found.views if view.weighed]
+    if weighed:
+        halved = "half as many worlds, since actors weigh every profile of their choices"
+        said += f" Under {listed(weighed)}, {halved}; what they do is told from 1,024 worlds, number by number."
     return Text(f"{said} ifso {version('ifso')}, scenario {found.scenario.sha256[:12]}.", style="dim")
 
 
