@@ -14,7 +14,7 @@ from ifso.engine.evaluating import Evaluator
 from ifso.engine.play import Play, compile_play
 from ifso.engine.program import Program
 from ifso.engine.results import answer_views
-from ifso.scenario.meaning import Between, Decision, Exactly, Fixed, Learnt, Mixed, Question, Scenario
+from ifso.scenario.meaning import Between, Decision, Exactly, Fixed, Learnt, Mixed, Question, Reasoned, Scenario
 
 from .building import VIEW, scenario
 from .test_evaluating import DECISIONS, QUESTION, crisis
