@@ -2,23 +2,27 @@
 
 Owns which choices can tell in what is counted: where no option of a choice reaches it, one stands for all. Owns as well the order of the
 runs: a kernel keeps from one run to the next whatever they share (:mod:`ifso.engine.surveying`), so that neighbours differ in one choice,
-and most often in the one that reaches fewest causes. Leaves what is counted to whoever asks.
+and most often in the one that changes least. Leaves what is counted to whoever asks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ifso.engine.answering import assumptions_used
+from ifso.engine.draws import quantiles
 from ifso.engine.laying import fixed_times
-from ifso.engine.order import dependencies, plan
+from ifso.engine.order import plan
 from ifso.engine.play import Play
 from ifso.engine.program import Program, Run, Tally
+from ifso.engine.simulating import sample
+
+TRIED = 256
+"""Worlds by which it is told which choices change much."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -44,21 +48,19 @@ def stage(program: Program, play: Play | None, ways: Sequence[Run], tallies: Seq
         return Staged(runs=tuple(ways), place=np.arange(len(ways))[:, None], telling=(), read=_read(program, ways, tallies))
     telling = _telling(program, play, ways, tallies)
     moves = [play.moves[m] for m in telling]
-    switched = {event for one, other in pairwise(ways) for event in one.fixed.keys() ^ other.fixed.keys()}
-    switched |= {
-        event for one, other in pairwise(ways) for event in one.fixed.keys() & other.fixed.keys() if one.fixed[event] != other.fixed[event]
-    }
-    reached = reaches(program, [switched, *({f"{move.choice}.{option}" for option in move.options} for move in moves)])
-    runs: list[Run] = []
-    place: dict[tuple[int, ...], int] = {}
-    for way, *taken in gentle_order([len(ways), *(len(move.open) for move in moves)], reached):
-        profile = [move.open[0] for move in play.moves]
-        for m, move, option in zip(telling, moves, taken, strict=True):
-            profile[m] = move.open[option]
-        place[way, *(profile[m] for m in telling)] = len(runs)
-        runs.append(Run(fixed={**play.times(tuple(profile)), **ways[way].fixed}))
-    places = [[place[way, *(profile[m] for m in telling)] for profile in play.profiles] for way in range(len(ways))]
-    return Staged(runs=tuple(runs), place=np.array(places, dtype=np.intp), telling=telling, read=_read(program, runs, tallies))
+    sizes = [len(ways), *(len(move.open) for move in moves)]
+
+    def run_of(combination: Sequence[int]) -> Run:
+        taken = dict(zip(telling, (move.open[i] for move, i in zip(moves, combination[1:], strict=True)), strict=True))
+        profile = tuple(taken.get(m, move.open[0]) for m, move in enumerate(play.moves))
+        return Run(fixed={**play.times(profile), **ways[combination[0]].fixed})
+
+    order = gentle_order(sizes, _switching(program, sizes, run_of))
+    at = {combination: i for i, combination in enumerate(order)}
+    own = [tuple(move.open.index(profile[m]) for m, move in zip(telling, moves, strict=True)) for profile in play.profiles]
+    place = [[at[way, *combination] for combination in own] for way in range(len(ways))]
+    runs = tuple(run_of(combination) for combination in order)
+    return Staged(runs=runs, place=np.array(place, dtype=np.intp), telling=telling, read=_read(program, runs, tallies))
 
 
 def _read(program: Program, runs: Sequence[Run], tallies: Sequence[Tally]) -> NDArray[np.intp]:
@@ -80,23 +82,17 @@ def _telling(program: Program, play: Play, ways: Sequence[Run], tallies: Sequenc
     )
 
 
-def reaches(program: Program, sets: Iterable[Iterable[str]]) -> list[int]:
-    """Return, for each set of events, how many events depend on any of them, directly or through others."""
-    at = {name: i for i, name in enumerate(program.events)}
-    readers: list[list[int]] = [[] for _ in program.events]
-    for event, needed in enumerate(dependencies(program)):
-        for other in needed:
-            readers[other].append(event)
-    found = []
-    for events in sets:
-        reached = {at[event] for event in events}
-        waiting = list(reached)
-        while waiting:
-            new = [reader for reader in readers[waiting.pop()] if reader not in reached]
-            reached.update(new)
-            waiting.extend(new)
-        found.append(len(reached))
-    return found
+def _switching(program: Program, sizes: Sequence[int], run_of: Callable[[Sequence[int]], Run]) -> list[float]:
+    """Return how much a step along each axis changes: of some times at the medians of all numbers, how many are other ones then."""
+    axes = [axis for axis, size in enumerate(sizes) if size > 1]
+    costs = [0.0] * len(sizes)
+    if len(axes) > 1:
+        runs = [run_of([0] * len(sizes)), *(run_of([int(i == axis) for i in range(len(sizes))]) for axis in axes)]
+        medians = quantiles(program, np.full((1, len(program.assumptions)), 0.5))
+        times = sample(program, runs, seed=0, values=medians, worlds=TRIED, threads=1)
+        for axis, other in zip(axes, times[1:], strict=True):
+            costs[axis] = float(np.mean(other != times[0]))
+    return costs
 
 
 def gentle_order(sizes: Sequence[int], costs: Sequence[float]) -> list[tuple[int, ...]]:
