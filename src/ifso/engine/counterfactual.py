@@ -139,7 +139,7 @@ def imagine(news: News, had: Mapping[str, float]) -> Resumed:
     not_by = np.where(np.isin(program.events, [event for event, time in had.items() if time == NEVER]), NEVER, -np.inf)
     start = resumed(program, Evidence(happened=happened, not_by=not_by, known_to=0.0), 0.0)
     never = {event: NEVER for event, time in had.items() if time == NEVER}
-    return Resumed(program=start.program, fixed={**start.fixed, **never}, since=0.0, switches=frozenset())
+    return Resumed(program=start.program, fixed={**news.chosen, **start.fixed, **never}, since=0.0, switches=frozenset())
 
 
 def answer_had(

@@ -9,7 +9,8 @@ Leaves what would have happened otherwise to :mod:`ifso.engine.counterfactual`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -57,6 +58,8 @@ class News:
     evidence: Evidence
     posterior: Posterior
     resumed: Resumed
+    chosen: Mapping[str, float]
+    """What every run fixes of what actors have chosen."""
     seed: int
 
     @property
@@ -82,6 +85,8 @@ class Told:
     """What share of the draws before the news is worth after it, from 0 to 1: (mean likelihood)^2 / mean (likelihood^2)."""
     effective: float
     """How many independent draws of the numbers, or worlds where there is one draw, the answer after the news is worth."""
+    chosen: Mapping[str, tuple[float, float]] = field(default_factory=lambda: MappingProxyType({}))
+    """By option, how likely it is to have been taken, before the news and after; of choices that the view leaves open."""
 
     @property
     def is_rough(self) -> bool:
@@ -91,23 +96,26 @@ class Told:
 
 def follow(
     program: Program, observed: Observed, hidden: Sequence[str] = (), *, seed: int, draws: int, open_to: Sequence[str] = (),
-    given: Mapping[str, float] | None = None, moving: bool = True,
+    given: Mapping[str, float] | None = None, chosen: Mapping[str, float] | None = None, moving: bool = True,
 ) -> News:  # fmt: skip
     """Return what has been observed as a program takes it; ``hidden`` events are known only where they are listed.
 
-    ``open_to`` are events that are to be made to happen or prevented from now on; ``given`` are times that need no likelihood. Without
-    ``moving``, draws stay as they were before the news and its whole likelihood is left to weigh them. Raises ``KeyError`` for an unknown
-    event and :class:`ifso.engine.posterior.Contradicted` where the evidence cannot have come about.
+    ``open_to`` are events that are to be made to happen or prevented from now on; ``given`` are times that need no likelihood; ``chosen``
+    is what every run fixes of options. Without ``moving``, draws stay as they were before the news and its whole likelihood is left to
+    weigh them. Raises ``KeyError`` for an unknown event and :class:`ifso.engine.posterior.Contradicted` where the evidence cannot have
+    come about.
     """
     evidence = evidence_of(program, observed, hidden, given)
     since = just_after(evidence.known_to)
     past = evidence.known_to > 0.0
     in_doubt = [name for name in open_to if past and not evidence.is_known(program.events.index(name), evidence.known_to)]
+    runs_on = resumed(program, evidence, since, in_doubt)
     return News(
         program=program,
         evidence=evidence,
         posterior=(posterior if moving else unmoved)(program, evidence, seed=seed, draws=draws),
-        resumed=resumed(program, evidence, since, in_doubt),
+        resumed=replace(runs_on, fixed=MappingProxyType({**(chosen or {}), **runs_on.fixed})),
+        chosen=MappingProxyType(dict(chosen or {})),
         seed=seed,
     )
 
@@ -197,10 +205,7 @@ def told(news: News, weighed: Weighed | None, worlds: int) -> Told:
         moved=tuple(sorted((_moved(program, a, marginals[a]) for a in sorted(marginals)), key=lambda moved: -moved.shift)),
         log_likelihood=log_likelihood,
         share=share,
-        effective=min(
-            float(worlds) if draws == 1 else independent,
-            np.inf if weighed is None else weighed.effective_worlds,
-        ),
+        effective=(float(worlds) if draws == 1 else independent) * (1.0 if weighed is None else weighed.effective_worlds / worlds),
     )  # fmt: skip
 
 

@@ -1,25 +1,33 @@
 """The answer to a question under several views, before and after what has been observed.
 
 Owns which answers stand beside each other: before the news; with what happened taken over and the numbers as they were; and after the news.
-They are simulated on the same worlds. Leaves each of them to :mod:`ifso.engine.news`.
+They are simulated on the same worlds. Leaves each of them to :mod:`ifso.engine.news` or, where choices are open, to
+:mod:`ifso.engine.revealing`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
-from ifso.engine.answering import Answered, Sizes, answer
+from ifso.engine.answering import Answered, Sizes
 from ifso.engine.counterfactual import answer_had
+from ifso.engine.deciding import answer_played
+from ifso.engine.evaluating import left_alone
 from ifso.engine.news import Told, answer_after, follow, told
 from ifso.engine.play import Play
 from ifso.engine.posterior import Contradicted
 from ifso.engine.program import Program
+from ifso.engine.revealing import answer_had_revealed, answer_revealed, given_choices, hidden_choices, reveal
+from ifso.engine.simulating import Progress
 from ifso.engine.weighing import Weighed
 from ifso.ground.calendar import date_after
 from ifso.ground.diagnostics import UsageError
 from ifso.scenario.meaning import Observed, Question, Scenario
 
+CHOSEN_WORLDS = 256
+"""Worlds for each draw where profiles of choices have to be weighed and a request names no number."""
 IMAGINED_WORLDS = 512
 """Worlds for each draw in which it is asked what would have been, where a request names no number."""
 WEIGHED_WORLDS = 1024
@@ -46,67 +54,61 @@ def update(
 ) -> Updated:  # fmt: skip
     """Answer a question under a view before and after the news; ``before`` is the question as it was put before it.
 
-    With ``had``, the answer is what would have been had events happened at other times (infinity: never).
-
-    Raises ``UsageError`` where nothing in the view can have brought about what was observed, and where the view leaves a choice open: which
-    option was taken is then not known.
+    With ``had``, the answer is what would have been had events happened at other times (infinity: never). Raises ``UsageError`` where
+    nothing in the view can have brought about what was observed.
     """
-    taken = _taken(view, play)
-    given = taken if play is None else {**taken, **_taken_after(play, observed)}
-    fixed = {**taken, **fixed}
-    draws, worlds = sizes.of(program)
     hidden = [name for name, event in scenario.events.items() if event.hidden]
     open_to = [*fixed, *([question.antecedent.event] if question.antecedent else [])]
+    draws, worlds = sizes.of(program, weights=play.weights if play else ())
+    followed: dict[str, Any] = {"seed": seed, "draws": draws, "open_to": open_to}
+    running: dict[str, Any] = {"threads": threads}
+    if play is not None and not play.is_settled:
+        worlds = CHOSEN_WORLDS if sizes.worlds is None and draws > 1 else worlds
+        revealed = reveal(program, play, observed, hidden, worlds=worlds, fixed=left_alone(before, fixed), threads=threads, **followed)
+        if had:
+            after, weighed = answer_had_revealed(revealed, question, had, worlds=worlds, progress=progress, **running)
+        else:
+            after, weighed = answer_revealed(revealed, question, fixed=fixed, worlds=worlds, progress=_part(progress, 0, 2), **running)
+        _hold(view, weighed)
+        how_sure = replace(told(revealed.first, weighed, worlds), chosen=revealed.options(weighed))
+        played = None
+        if not had:
+            running |= {"fixed": fixed, "seed": seed, "sizes": Sizes(draws=draws, worlds=worlds)}
+            played = answer_played(program, play, before, progress=_part(progress, 1, 2), **running)
+        return Updated(before=played, standing=None, after=after, told=how_sure)
+    profile = None if play is None else play.profiles[0]
+    given = {} if play is None or profile is None else given_choices(play, profile, observed)
+    unseen = hidden if play is None else [*hidden, *hidden_choices(play, hidden, observed)]
+    taken = {} if play is None or profile is None else play.times(profile)
     try:
-        news = follow(program, observed, hidden, seed=seed, draws=draws, open_to=open_to, given=given)
+        news = follow(program, observed, unseen, given=given, chosen=taken, **followed)
     except Contradicted as contradicted:
         raise _refused(scenario, view, program, contradicted) from None
     if sizes.worlds is None and draws > 1 and (had or news.is_weighed):
         worlds = IMAGINED_WORLDS if had else WEIGHED_WORLDS
     if had:
-        otherwise, counted = answer_had(news, question, had, worlds=worlds, threads=threads, progress=progress)
-        _hold(view, counted)
-        how_sure = told(news, counted if news.is_weighed else None, worlds)
-        return Updated(before=None, standing=None, after=otherwise, told=how_sure)
+        after, weighed = answer_had(news, question, had, worlds=worlds, progress=progress, **running)
+        _hold(view, weighed)
+        return Updated(before=None, standing=None, after=after, told=told(news, weighed if news.is_weighed else None, worlds))
     parts = 2 if news.is_weighed else 3
-
-    def report(part: int) -> Callable[[float], None] | None:
-        return (lambda share: progress((part + share) / parts)) if progress else None
-
-    after, weighed = answer_after(news, question, fixed=fixed, worlds=worlds, threads=threads, progress=report(0))
-    _hold(view, weighed)
+    after, of_worlds = answer_after(news, question, fixed=fixed, worlds=worlds, progress=_part(progress, 0, parts), **running)
+    _hold(view, of_worlds)
     return Updated(
-        before=answer(
-            program, before, fixed=fixed, seed=seed, sizes=Sizes(draws=draws, worlds=worlds), threads=threads, progress=report(1)
+        before=answer_played(
+            program, play, before, fixed=fixed, seed=seed, sizes=Sizes(draws=draws, worlds=worlds), progress=_part(progress, 1, parts),
+            **running,
         ),
         standing=None if news.is_weighed else answer_after(
-            news, question, fixed=fixed, worlds=worlds, threads=threads, progress=report(2), learn=False
+            news, question, fixed=fixed, worlds=worlds, learn=False, progress=_part(progress, 2, parts), **running
         )[0],
         after=after,
-        told=told(news, weighed, worlds),
+        told=told(news, of_worlds, worlds),
     )  # fmt: skip
 
 
-def _taken(view: str, play: Play | None) -> Mapping[str, float]:
-    """Return the times of options under the one profile of a view's choices."""
-    if play is None:
-        return {}
-    if not play.is_settled:
-        open_ones = ", ".join(f"`{move.choice}`" for move in play.moves if len(move.open) > 1)
-        message = f"The view `{view}` leaves open what is chosen of {open_ones}, and news says nothing of it."
-        raise UsageError(message, hint="Ask after the news under a view that names one option of each choice.")
-    return play.times(play.profiles[0])
-
-
-def _taken_after(play: Play, observed: Observed) -> Mapping[str, float]:
-    """Return the times of options that have been taken because the event has been observed after which they are."""
-    (profile,) = play.profiles
-    found = {}
-    for move, option in zip(play.moves, profile, strict=True):
-        seen = observed.seen.get(move.after)
-        if seen is not None and seen.happened:
-            found[f"{move.choice}.{move.options[option]}"] = seen.at
-    return found
+def _part(progress: Progress | None, part: int, of: int) -> Progress | None:
+    """Return what is told the progress of one part of so many."""
+    return (lambda share: progress((part + share) / of)) if progress else None
 
 
 def _hold(view: str, weighed: Weighed | None) -> None:
