@@ -18,7 +18,7 @@ import numpy as np
 from ifso.engine.answering import Answered, Asked, Reading, assumptions_used, conclude, runs_of
 from ifso.engine.estimating import Estimator, Quantity
 from ifso.engine.evidence import Evidence, evidence_of
-from ifso.engine.posterior import Marginal, Posterior, posterior, quantile_of, unmoved
+from ifso.engine.posterior import Marginal, Posterior, left_to_worlds, posterior, quantile_of
 from ifso.engine.program import Floats, Program, Run, Tally
 from ifso.engine.resuming import Resumed, resumed
 from ifso.engine.simulating import BANDED_DRAWS, STEPS, Counted, Progress, count
@@ -96,12 +96,12 @@ class Told:
 
 def follow(
     program: Program, observed: Observed, hidden: Sequence[str] = (), *, seed: int, draws: int, open_to: Sequence[str] = (),
-    given: Mapping[str, float] | None = None, chosen: Mapping[str, float] | None = None, moving: bool = True,
+    given: Mapping[str, float] | None = None, chosen: Mapping[str, float] | None = None, drawn: Posterior | None = None,
 ) -> News:  # fmt: skip
     """Return what has been observed as a program takes it; ``hidden`` events are known only where they are listed.
 
     ``open_to`` are events that are to be made to happen or prevented from now on; ``given`` are times that need no likelihood; ``chosen``
-    is what every run fixes of options. Without ``moving``, draws stay as they were before the news and its whole likelihood is left to
+    is what every run fixes of options. Draws that have been ``drawn`` before the news stay as they are, and its whole likelihood is left to
     weigh them. Raises ``KeyError`` for an unknown event and :class:`ifso.engine.posterior.Contradicted` where the evidence cannot have
     come about.
     """
@@ -113,7 +113,7 @@ def follow(
     return News(
         program=program,
         evidence=evidence,
-        posterior=(posterior if moving else unmoved)(program, evidence, seed=seed, draws=draws),
+        posterior=posterior(program, evidence, seed=seed, draws=draws) if drawn is None else left_to_worlds(drawn, program, evidence),
         resumed=replace(runs_on, fixed=MappingProxyType({**(chosen or {}), **runs_on.fixed})),
         chosen=MappingProxyType(dict(chosen or {})),
         seed=seed,

@@ -98,16 +98,21 @@ class Posterior:
         return found
 
 
-def unmoved(program: Program, evidence: Evidence, *, seed: int, draws: int) -> Posterior:
-    """Return the draws of the assumptions as they were before the news, with every factor of its likelihood left to weigh them."""
+def unmoved(program: Program, *, seed: int, draws: int) -> Posterior:
+    """Return the draws of the assumptions as they were before any news."""
     places = np.concatenate([ranks(program, seed, cube) for cube in range(-(-draws // CUBE))])[:draws]
-    values, uncertain = quantiles(program, places), program.shape != Shape.POINT
-    factors = factors_of(program, evidence)
-    tied = {a for factor in factors for a in rests_on(program, factor) if uncertain[a]}
+    values = quantiles(program, places)
     return Posterior(
-        values=values, before=values, ranks=places, marginals={}, keeps=uncertain, log_likelihood=0.0, share=1.0, doubt=0.0,
-        pending=factors, tied=tuple(sorted(tied)),
+        values=values, before=values, ranks=places, marginals={}, keeps=program.shape != Shape.POINT,
+        log_likelihood=0.0, share=1.0, doubt=0.0, pending=(), tied=(),
     )  # fmt: skip
+
+
+def left_to_worlds(drawn: Posterior, program: Program, evidence: Evidence) -> Posterior:
+    """Return draws with every factor of the evidence's likelihood left to weigh them."""
+    factors = factors_of(program, evidence)
+    tied = {a for factor in factors for a in rests_on(program, factor) if drawn.keeps[a]}
+    return replace(drawn, pending=factors, tied=tuple(sorted(tied)))
 
 
 def posterior(program: Program, evidence: Evidence, *, seed: int, draws: int) -> Posterior:

@@ -20,6 +20,7 @@ from ifso.engine.evidence import rests_on
 from ifso.engine.gaming import Game
 from ifso.engine.news import News, NewsEstimator, follow, weighted
 from ifso.engine.play import Play, Profile
+from ifso.engine.posterior import unmoved
 from ifso.engine.program import Floats, Program, Run, Tally
 from ifso.engine.simulating import BANDED_DRAWS, STEPS, Progress, count, sample
 from ifso.engine.weighing import Weighed, Weighing, Weights, named
@@ -93,18 +94,9 @@ def reveal(
     ``fixed`` events are part of the situation that actors reason in, on ``worlds`` worlds. Raises ``KeyError`` for an unknown event.
     """
     unseen = [*hidden, *hidden_choices(play, hidden, observed)]
+    settings: dict[str, Any] = {"seed": seed, "draws": draws, "open_to": open_to, "drawn": unmoved(program, seed=seed, draws=draws)}
     news = [
-        follow(
-            program,
-            observed,
-            unseen,
-            seed=seed,
-            draws=draws,
-            open_to=open_to,
-            moving=False,
-            given=given_choices(play, profile, observed),
-            chosen=play.times(profile),
-        )  # fmt: skip
+        follow(program, observed, unseen, given=given_choices(play, profile, observed), chosen=play.times(profile), **settings)
         for profile in play.profiles
     ]
     values = news[0].posterior.values

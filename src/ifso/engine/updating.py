@@ -26,12 +26,11 @@ from ifso.ground.calendar import date_after
 from ifso.ground.diagnostics import UsageError
 from ifso.scenario.meaning import Observed, Question, Scenario
 
-CHOSEN_WORLDS = 256
-"""Worlds for each draw where profiles of choices have to be weighed and a request names no number."""
-IMAGINED_WORLDS = 512
-"""Worlds for each draw in which it is asked what would have been, where a request names no number."""
-WEIGHED_WORLDS = 1024
-"""Worlds for each draw where they have to be weighed and a request names no number; a program of single numbers takes as many as ever."""
+WEIGHED_DRAWS, WEIGHED_WORLDS = 250, 1024
+"""Draws at most, and worlds for each, where profiles of choices are weighed or it is asked what would have been, and a request names no
+number of worlds: there the worlds are what leaves an answer rough."""
+HIDDEN_WORLDS = 512
+"""Worlds for each draw where they are weighed for what nobody knows and a request names no number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,10 +59,12 @@ def update(
     hidden = [name for name, event in scenario.events.items() if event.hidden]
     open_to = [*fixed, *([question.antecedent.event] if question.antecedent else [])]
     draws, worlds = sizes.of(program, weights=play.weights if play else ())
+    is_open = play is not None and not play.is_settled
+    if sizes.worlds is None and draws > 1 and (had or is_open):
+        draws, worlds = min(draws, WEIGHED_DRAWS), WEIGHED_WORLDS
     followed: dict[str, Any] = {"seed": seed, "draws": draws, "open_to": open_to}
     running: dict[str, Any] = {"threads": threads}
-    if play is not None and not play.is_settled:
-        worlds = CHOSEN_WORLDS if sizes.worlds is None and draws > 1 else worlds
+    if play is not None and is_open:
         revealed = reveal(program, play, observed, hidden, worlds=worlds, fixed=left_alone(before, fixed), threads=threads, **followed)
         if had:
             after, weighed = answer_had_revealed(revealed, question, had, worlds=worlds, progress=progress, **running)
@@ -84,8 +85,8 @@ def update(
         news = follow(program, observed, unseen, given=given, chosen=taken, **followed)
     except Contradicted as contradicted:
         raise _refused(scenario, view, program, contradicted) from None
-    if sizes.worlds is None and draws > 1 and (had or news.is_weighed):
-        worlds = IMAGINED_WORLDS if had else WEIGHED_WORLDS
+    if sizes.worlds is None and draws > 1 and news.is_weighed and not had:
+        worlds = HIDDEN_WORLDS
     if had:
         after, weighed = answer_had(news, question, had, worlds=worlds, progress=progress, **running)
         _hold(view, weighed)
