@@ -46,7 +46,7 @@ def news_report(answer: Answer, width: int) -> list[RenderableType]:
     if any(updated.standing for _, updated in updates):
         said = "Events taken over: with what happened and had not happened, and the numbers as before. News: the numbers moved too."
         parts.append(Text(said, style="dim"))
-    parts += [Text(), *_moves(answer, updates, width), *_foreseen(updates)]
+    parts += [Text(), *_moves(answer, updates, width), *_chosen(updates), *_foreseen(updates)]
     return [*parts, *_doubts(updates)]
 
 
@@ -100,6 +100,21 @@ def _spread(spread: Spread, kind: Kind) -> str:
 
     low = written(spread.low).removesuffix("%") if kind is Kind.CHANCE else written(spread.low)
     return f"{written(spread.middle)} ({low} to {written(spread.high)})"
+
+
+def _chosen(updates: list[tuple[ViewAnswer, Updated]]) -> Iterator[RenderableType]:
+    """Say what the news tells of choices that views leave open."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title="What the news says of choices", title_justify="left", title_style="bold")
+    for name in ("view", "option"):
+        table.add_column(name, overflow="fold")
+    for name in ("before", "after"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for view, updated in updates:
+        for i, (option, (before, after)) in enumerate(updated.told.chosen.items()):
+            table.add_row(view.view if i == 0 else "", option, percent(before), percent(after))
+        table.add_section()
+    if table.row_count:
+        yield table
 
 
 def _foreseen(updates: list[tuple[ViewAnswer, Updated]]) -> Iterator[Text]:

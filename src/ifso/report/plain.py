@@ -15,6 +15,7 @@ from ifso.ground.calendar import NEVER, date_after
 from ifso.ground.diagnostics import Diagnostic
 from ifso.ground.likelihood import word_for
 from ifso.ground.plain import to_plain
+from ifso.report.plain_news import news_dict, observed_dict
 from ifso.scenario.locked import Lock
 from ifso.scenario.meaning import Antecedent, Done, Held, Learnt, Outcome, Question, Quote, Scenario
 from ifso.scenario.printing import origin_in_words
@@ -35,6 +36,7 @@ def answer_dict(answer: Answer, doubts: Sequence[str] = ()) -> dict[str, Any]:
         "scenario": scenario_dict(scenario),
         "question": question_dict(scenario, question),
         "also": also_dict(scenario, answer.fixed),
+        "observed": observed_dict(answer),
         "views": [_view(answer, view) for view in answer.views],
         "history": [beside_dict(beside) for beside in history_beside(answer)],
         "lock": _lock(scenario.lock, doubts),
@@ -105,6 +107,7 @@ def _view(answer: Answer, view: ViewAnswer) -> dict[str, Any]:
         "curves": {reading.value: _curve(answer.scenario.start, curve) for reading, curve in answered.curves.items()},
         "rests_on": [{"assumption": name, **held_dict(held)} for name, held in view.held.items()],
         "borrowed": dict(view.borrowed),
+        "news": news_dict(view, lambda estimate: estimate_dict(estimate, word=True)),
         "draws": answered.draws,
         "worlds": answered.worlds,
     }
