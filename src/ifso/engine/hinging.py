@@ -164,8 +164,18 @@ def effects_of(halves: Sequence[Floats], each: int) -> list[Effect | None]:
     effects: list[Effect | None] = []
     for i in range(1, found.blocks.shape[1]):
         value, change = found.value(i), found.contrast(i, 0)
-        effects.append(Effect(value=value, change=change) if value and change else None)
+        follows = _slope(found.blocks[:, 0], found.blocks[:, i])
+        effects.append(Effect(value=value, change=change, follows=follows) if value and change else None)
     return effects
+
+
+def _slope(one: Floats, other: Floats) -> float:
+    """Return the slope of a line through replicates of two quantities, within 0 and 1; 1 where they are too few to tell."""
+    known = np.isfinite(one) & np.isfinite(other)
+    if known.sum() < 8 or np.ptp(one[known]) == 0:
+        return 1.0
+    both = np.cov(one[known], other[known])
+    return float(np.clip(both[0, 1] / both[0, 0], 0.0, 1.0))
 
 
 # ---------------------------------------------------------------- the whole
@@ -204,7 +214,7 @@ def _of_view(
 ) -> ViewLinchpins:  # fmt: skip
     tell = progress or (lambda _: None)
     program = programs[view]
-    kinds = [assumption.kind for assumption in scenario.assumptions.values()]
+    kinds = kinds_of(scenario, program)
 
     def evaluating(on: Program) -> Surmising:
         plays = [compile_play(scenario, view, on)]
@@ -213,7 +223,8 @@ def _of_view(
     evaluator = evaluating(program)
     weighed = evaluator.weighs
     effort = effort.halved() if weighed else effort
-    hinging = Hinging(program, kinds, evaluator.used, evaluator.on, seed=seed, effort=effort, threads=threads)
+    used = tuple(name for name in evaluator.used if name in scenario.assumptions)
+    hinging = Hinging(program, kinds, used, evaluator.on, seed=seed, effort=effort, threads=threads)
     merged, mixed = None, None
     if only_swings:
         evaluator.surmise(hinging.medians, kinds, threads)
@@ -243,7 +254,7 @@ def _of_view(
         tell(0.4)
         flips = {} if threshold is None else hinging.flips(threshold)
         tell(0.5)
-        others = as_others(merged, evaluator.used, mixed.on, seed=seed, effort=effort, threads=threads)
+        others = as_others(merged, used, mixed.on, seed=seed, effort=effort, threads=threads)
         tell(0.6)
         mean, variance, both = hinging.shares()
         answer = answer or mean
@@ -267,7 +278,7 @@ def _of_view(
     ]
     held = {**scenario.held(view), **{a: Held(value=value, lender="") for a, value in assumed.items()}}
     return ViewLinchpins(
-        view=view, held=MappingProxyType({name: held[name] for name in evaluator.used}), answer=answer, at_medians=at_medians,
+        view=view, held=MappingProxyType({name: held[name] for name in used}), answer=answer, at_medians=at_medians,
         linchpins=tuple(sorted(linchpins, key=lambda one: (one.is_certain, -one.weight))), variance=variance,
         uncertain=len(hinging.uncertain), weighed=weighed,
     )  # fmt: skip
@@ -276,6 +287,12 @@ def _of_view(
 def _history_first(scenario: Scenario) -> list[str]:
     """Return the views, those that hold a number of history's own before the others."""
     return sorted(scenario.views, key=lambda name: all(v.origin is not Origin.HISTORY for v in scenario.views[name].values.values()))
+
+
+def kinds_of(scenario: Scenario, program: Program) -> list[Kind]:
+    """Return the kind of each of a program's assumptions; what only the program knows of is a chance."""
+    known = scenario.assumptions
+    return [known[name].kind if name in known else Kind.CHANCE for name in program.assumptions]
 
 
 def merged_kinds(merged: Merged, kinds: Sequence[Kind]) -> list[Kind]:

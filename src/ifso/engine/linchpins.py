@@ -87,6 +87,12 @@ class Effect:
     value: Measured
     change: Measured
     """The same less the answer with the assumption as it is, on the same draws and worlds."""
+    follows: float = 1.0
+    """By how much the value moves with that answer from block to block of draws and worlds."""
+
+    def beside(self, answer: float) -> float:
+        """Return the value as it stands beside an answer from other draws and worlds, of whose luck it takes part as far as it follows."""
+        return self.value.value + self.follows * (answer - (self.value.value - self.change.value))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from ifso.scenario.meaning import Cause, Kind, Modifier, Origin, Scenario, When
 from ifso.scenario.printing import duration_in_words
 
 if TYPE_CHECKING:
-    from ifso.engine.linchpins import Linchpin, Linchpins, ViewLinchpins
+    from ifso.engine.linchpins import Effect, Linchpin, Linchpins, ViewLinchpins
 
 TELLING = 0.005
 """A change of the answer below which a sentence about it would say nothing."""
@@ -86,7 +86,7 @@ def sentences(found: Linchpins, view: ViewLinchpins, linchpin: Linchpin) -> Iter
     for other, effect in linchpin.as_others.items():
         if _tells(effect.change.value, effect.change.error):
             as_there = _as_another(found.scenario, view, linchpin, other)
-            yield f"If {noun} were {as_there}, {moved(found, view, effect.change.value)}."
+            yield f"If {noun} were {as_there}, {moved(found, view, effect)}."
     swing = linchpin.swing
     if swing is not None and _tells(swing.change.value, swing.change.error):
         low, high = value_of(linchpin.kind, swing.low), value_of(linchpin.kind, swing.high)
@@ -95,7 +95,7 @@ def sentences(found: Linchpins, view: ViewLinchpins, linchpin: Linchpin) -> Iter
     effects = sorted(linchpin.effects.items(), key=lambda pair: -abs(pair[1].change.value))
     for instead, effect in effects:
         if _tells(effect.change.value, effect.change.error):
-            yield f"{OPPOSITE[instead].format(noun)}, {moved(found, view, effect.change.value)}."
+            yield f"{OPPOSITE[instead].format(noun)}, {moved(found, view, effect)}."
     if linchpin.flip is not None and found.threshold is not None:
         now, there = value_of(linchpin.kind, linchpin.median), value_of(linchpin.kind, linchpin.flip.value)
         yield f"With {noun} at {there} instead of {now}, {what(found)} would be {level(found, found.threshold)}."
@@ -130,13 +130,11 @@ def span(found: Linchpins, one: float, other: float) -> str:
     return f"{first.removesuffix(unit)} to {second.removesuffix(' points')}"
 
 
-def moved(found: Linchpins, view: ViewLinchpins, change: float) -> str:
+def moved(found: Linchpins, view: ViewLinchpins, effect: Effect) -> str:
     """Return how the answer would move, as a clause."""
-    now = view.answer or view.at_medians
-    if now is None:
-        return f"{what(found)} would change by {points(change)}"
-    before, after = now.value, now.value + change
-    verb = "rise" if change > 0 else "fall"
+    before = view.answer.value if view.answer else effect.value.value - effect.change.value
+    after = effect.beside(before)
+    verb = "rise" if after > before else "fall"
     if found.of is Of.DIFFERENCE:
         return f"the difference would {verb} from {points(before)} to {points(after)}"
     after = min(max(after, 0.0), 1.0)

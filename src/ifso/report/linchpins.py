@@ -160,7 +160,7 @@ def _effect(found: Linchpins, view: ViewLinchpins, one: Linchpin, instead: Inste
     effect = one.effects.get(instead)
     if effect is None:
         return NOTHING
-    return level(found, (view.answer.value + effect.change.value) if view.answer else effect.value.value)
+    return level(found, effect.beside(view.answer.value) if view.answer else effect.value.value)
 
 
 def _table(found: Linchpins, view: ViewLinchpins, shown: list[Linchpin], *, single: bool) -> Table:
@@ -296,7 +296,8 @@ def _method(found: Linchpins) -> Text:
         of.append(f"shares from {effort.draws:,} base draws, each with the others that it needs on {effort.worlds} worlds ({shares})")
     if any(one.effects for one in ones):
         effects = _most(effect.change for one in ones for effect in one.effects.values())
-        of.append(f"never, certain and without from {draws} draws on {effort.blocks * effort.effect_worlds:,} worlds ({effects})")
+        several = f"from {draws} draws " if any(view.uncertain for view in found.views) else ""
+        of.append(f"never, certain and without {several}on {effort.blocks * effort.effect_worlds:,} worlds ({effects})")
     if any(one.flip_sought for one in ones):
         of.append(f"crossings on {effort.flip_blocks * effort.flip_worlds:,} worlds")
     said = f"Simulated: {', '.join(of) or 'nothing'}; seed {found.seed}."

@@ -87,7 +87,7 @@ def _linchpin(found: Linchpins, view: ViewLinchpins, one: Linchpin) -> dict[str,
 
 def _effect(found: Linchpins, view: ViewLinchpins, effect: Effect) -> dict[str, Any]:
     """Return an effect with the answer as it would be: the answer that is shown, and the change."""
-    value = (view.answer.value + effect.change.value) if view.answer else effect.value.value
+    value = effect.beside(view.answer.value) if view.answer else effect.value.value
     if found.of is Of.CHANCE:
         value = min(max(value, 0.0), 1.0)
     return {"answer": value, "change": measured_dict(effect.change)}

@@ -170,5 +170,5 @@ def _threshold(threshold: float | str | None, of: str) -> float | None:
             raise UsageError(f"--threshold: `{words}` is no number.", hint="Write for example `50%` or `0.5`.") from None
     if not least < threshold < 1:
         allowed = "between 0 and 100%" if of == "chance" else "between -100 and 100 points"
-        raise UsageError(f"--threshold: {threshold * 100:g}% lies not {allowed}.", hint="Write for example `50%`, or `10 points`.")
+        raise UsageError(f"--threshold: {threshold * 100:g}% is not {allowed}.", hint="Write for example `50%`, or `10 points`.")
     return threshold
