@@ -8,7 +8,7 @@ Leaves what would have happened otherwise to :mod:`ifso.engine.counterfactual`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
@@ -85,13 +85,15 @@ class Told:
     """What share of the draws before the news is worth after it, from 0 to 1: (mean likelihood)^2 / mean (likelihood^2)."""
     effective: float
     """How many independent draws of the numbers, or worlds where there is one draw, the answer after the news is worth."""
+    simulated: int
+    """How many there were."""
     chosen: Mapping[str, tuple[float, float]] = field(default_factory=lambda: MappingProxyType({}))
     """By option, how likely it is to have been taken, before the news and after; of choices that the view leaves open."""
 
     @property
     def is_rough(self) -> bool:
         """Tell whether so few draws agree with the news that the answer after it is rough."""
-        return self.effective < FEW
+        return self.effective < min(FEW, self.simulated / 2)
 
 
 def follow(
@@ -197,16 +199,29 @@ def told(news: News, weighed: Weighed | None, worlds: int) -> Told:
         log_likelihood += weighed.log_likelihood
         effective_draws = weighed.effective_draws
         share *= effective_draws / draws
-        for a in found.tied:
-            order = np.argsort(found.ranks[:, a], kind="stable")
-            marginals[a] = Marginal(ranks=found.ranks[order, a], weights=weighed.by_draw[order])
+        marginals |= dict(_beyond_chance(found, weighed))
     independent = effective_draws / (1.0 + effective_draws * found.doubt) if effective_draws else 0.0
     return Told(
+        simulated=worlds if draws == 1 else draws,
         moved=tuple(sorted((_moved(program, a, marginals[a]) for a in sorted(marginals)), key=lambda moved: -moved.shift)),
         log_likelihood=log_likelihood,
         share=share,
         effective=(float(worlds) if draws == 1 else independent) * (1.0 if weighed is None else weighed.effective_worlds / worlds),
     )  # fmt: skip
+
+
+def _beyond_chance(found: Posterior, weighed: Weighed) -> Iterator[tuple[int, Marginal]]:
+    """Yield what weighted draws say of the numbers that they move further than weights that have nothing to do with a number would.
+
+    That is the bound of Kolmogorov's test at 5%, for weights of this spread.
+    """
+    draws = len(weighed.by_draw)
+    spread = np.sqrt(max(draws / weighed.effective_draws - 1.0, 0.0)) if weighed.effective_draws else 0.0
+    for a in found.tied:
+        order = np.argsort(found.ranks[:, a], kind="stable")
+        marginal = Marginal(ranks=(np.arange(draws) + 0.5) / draws, weights=weighed.by_draw[order])
+        if draws > 1 and marginal.shift > 1.36 * spread / np.sqrt(draws) + 0.5 / draws:
+            yield a, marginal
 
 
 def _moved(program: Program, a: int, marginal: Marginal) -> Moved:

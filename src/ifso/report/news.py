@@ -135,9 +135,9 @@ def _times(log_ratio: float) -> str:
 def _doubts(updates: list[tuple[ViewAnswer, Updated]]) -> Iterator[Text]:
     """Say how many draws agree with the news, and warn where they are few."""
     for view, updated in updates:
-        told, after = updated.told, updated.after
+        told = updated.told
         if told.is_rough:
-            of = f"{after.draws:,} draws" if after.draws > 1 else f"{after.worlds:,} worlds"
+            of = f"{told.simulated:,} {'draws' if updated.after.draws > 1 else 'worlds'}"
             said = f"Few of the simulated worlds under {view.view} agree with the news: they are worth {told.effective:.0f} of {of}."
             hint = "Its answer is rough. Say what is known of hidden events and of what came first, or ask with more --draws and --worlds."
             yield Text(f"{said} {hint}", style="yellow")
