@@ -15,11 +15,9 @@ Rationality = Annotated[
         "--rationality", metavar="X", help="How closely choices follow interests: 0 not at all. Default: the view's.", show_default=False
     ),
 ]
-Draws = Annotated[
-    int | None, typer.Option("--draws", metavar="N", help="Draws of the uncertain numbers. Default: 200.", show_default=False)
-]
+Draws = Annotated[int | None, typer.Option("--draws", metavar="N", help="Draws of the uncertain numbers. Default: 64.", show_default=False)]
 Worlds = Annotated[
-    int | None, typer.Option("--worlds", metavar="N", help="Worlds simulated for each draw. Default: 4,096.", show_default=False)
+    int | None, typer.Option("--worlds", metavar="N", help="Worlds simulated for each draw. Default: 2,048.", show_default=False)
 ]
 
 

@@ -17,7 +17,6 @@ import numpy as np
 
 from ifso.engine.choosing import Cell, Choices, Comparison, Faced, Mixes, Outcome, Reply, Stake, ViewChoices
 from ifso.engine.compiling import compile_view
-from ifso.engine.estimating import Estimate
 from ifso.engine.gaming import against
 from ifso.engine.nash import Nash, nash_equilibria
 from ifso.engine.play import Play, compile_play
@@ -26,9 +25,9 @@ from ifso.engine.quantal import other_equilibria, principal_path, quantal_respon
 from ifso.engine.rehearsing import BLOCKS, Part, Rehearsal, mean
 from ifso.scenario.meaning import Held, Question, Scenario, Value
 
-DRAWS, WORLDS = 200, 4096
+DRAWS, WORLDS = 64, 2048
 """Draws of the numbers, and worlds for each of them."""
-CERTAIN = 16
+CERTAIN = 32
 """How many times the worlds a program without uncertain numbers has for its one draw."""
 GROUP = 64
 """Worlds come in groups of so many."""
@@ -158,7 +157,7 @@ def _faced(facing: Rehearsal, n: int) -> Faced:
         mix=tuple(facing.estimates(lambda part: part.players[n])),
         replies=tuple(replies),
         dominant=bests.pop() if len(bests) == 1 and strictly else None,
-        comparisons=tuple(_compared(facing, n, a, b) for a, b in pairs),
+        comparisons=tuple(found for a, b in pairs if (found := _compared(facing, n, a, b)) is not None),
     )
 
 
@@ -167,8 +166,8 @@ def _worth(n: int, part: Part) -> Floats:
     return against(part.payoffs[:, n], part.players, (n,))
 
 
-def _compared(facing: Rehearsal, n: int, a: int, b: int) -> Comparison:
-    """Hold two strategies of a player against each other, the others playing their mixes."""
+def _compared(facing: Rehearsal, n: int, a: int, b: int) -> Comparison | None:
+    """Hold two strategies of a player against each other, the others playing their mixes; None where no draw has an equilibrium."""
     game, player = facing.game, facing.play.players[n]
     assert game is not None  # noqa: S101
 
@@ -186,17 +185,19 @@ def _compared(facing: Rehearsal, n: int, a: int, b: int) -> Comparison:
     worths = facing.estimates(lambda part: part.values[:, weights] * change(part))
     total = facing.sampled(lambda part: (part.values[:, weights] * change(part)).sum(axis=1))[0]
     worth = total.estimate()
+    if worth is None:
+        return None
     known = total.of_draws[np.isfinite(total.of_draws)]
-    nothing = Estimate(value=float("nan"), low=None, high=None, error=None)
     return Comparison(
         strategy=a,
         other=b,
-        worth=worth or nothing,
+        worth=worth,
         stakes=tuple(
-            Stake(event=event, weight=facing.program.assumptions[weight], worth=value or nothing, change=by or nothing)
+            Stake(event=event, weight=facing.program.assumptions[weight], worth=value, change=by)
             for (event, weight), value, by in zip(player.interests, worths, changes, strict=True)
+            if value is not None and by is not None
         ),
-        favoured=float((known > 0).mean()) if len(known) else float("nan"),
+        favoured=float((known > 0).mean()),
     )
 
 

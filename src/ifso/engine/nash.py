@@ -185,8 +185,8 @@ class _Search:
         above_z, below_z = np.array([b, a]), np.array([d, c])
         above_x, below_x = np.array([n, k]), np.array([p, m])
         quadratic = (
-            e * np.polymul(below_x, below_z) - f * np.polymul(above_x, below_z)
-            - g * np.polymul(above_z, below_x) + h * np.polymul(above_x, above_z)
+            e * np.convolve(below_x, below_z) - f * np.convolve(above_x, below_z)
+            - g * np.convolve(above_z, below_x) + h * np.convolve(above_x, above_z)
         )  # fmt: skip
         if np.abs(quadratic).max() < TOLERANCE:
             self.degenerate = True

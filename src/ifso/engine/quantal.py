@@ -85,7 +85,7 @@ def respond(payoffs: Floats, rationality: float | Floats) -> Response:
     payoffs, wanted = _checked(payoffs, rationality)
     count, sizes = len(payoffs), payoffs.shape[2:]
     active = _with_choices(payoffs)
-    mixes: dict[int, Floats] = {i: np.ones((count, 1)) for i, size in enumerate(sizes) if size == 1}
+    mixes: dict[int, Floats] = {i: np.ones((count, size)) for i, size in enumerate(sizes) if size == 1 or not count}
     residual, found, crossed = np.zeros(count), np.ones(count, dtype=bool), np.full(count, np.inf)
     if active.shape[1] and count:
         games, scale = games_of(active)
@@ -163,8 +163,8 @@ def other_equilibria(payoffs: Floats, rationality: float, mixes: tuple[Floats, .
 
 def _with_choices(payoffs: Floats) -> Floats:
     """Return the payoffs of the players who have more than one option."""
-    sizes = payoffs.shape[2:]
-    return payoffs[(slice(None), [i for i, size in enumerate(sizes) if size > 1], *(0 if size == 1 else slice(None) for size in sizes))]
+    many = [i for i, size in enumerate(payoffs.shape[2:]) if size > 1]
+    return payoffs[:, many].reshape(len(payoffs), len(many), *(payoffs.shape[2 + i] for i in many))
 
 
 def _residual(games: Games, mixes: tuple[Floats, ...], rationality: Floats) -> Floats:

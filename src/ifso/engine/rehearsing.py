@@ -30,7 +30,7 @@ from ifso.scenario.meaning import Question
 
 BLOCKS = 8
 """Blocks of worlds from whose spread the standard errors are told."""
-REPLICATED = 40
+REPLICATED = 24
 """Draws of which the equilibria are found again in every block."""
 
 

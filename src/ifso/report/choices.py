@@ -22,7 +22,7 @@ from rich.text import Text
 from ifso.engine.answering import Reading
 from ifso.report.chances import READINGS
 from ifso.report.chart import blocks
-from ifso.report.choice_words import decided_words, dilemma, mix_words, profile_words, reply_words, strategy_name, worth
+from ifso.report.choice_words import decided_words, dilemma, mix_words, profile_words, reply_words, strategy_name
 from ifso.report.fitting import natural_width
 from ifso.report.pages import WIDTH, as_html, as_text
 from ifso.report.question import question_report
@@ -132,7 +132,8 @@ def _worth_table(view: ViewChoices, shown: list[int], *, ranges: bool) -> Table:
         table.add_column(f"{faced.actor}\n{' + '.join(faced.choices)}", no_wrap=True)
     for faced in view.players:
         table.add_column(f"worth to\n{faced.actor}", no_wrap=True)
-    texts = [[_cell(view, c, n, ranges=ranges) for c in shown] for n in range(len(view.players))]
+    decimals = [_decimals(view, n) for n in range(len(view.players))]
+    texts = [[_cell(view, c, n, decimals[n], ranges=ranges) for c in shown] for n in range(len(view.players))]
     for row, c in enumerate(shown):
         names = [strategy_name(faced, s) for faced, s in zip(view.players, view.cells[c].strategies, strict=True)]
         table.add_row(*names, *_aligned(texts, row))
@@ -144,11 +145,18 @@ def _aligned(texts: list[list[tuple[str, str]]], row: int) -> list[str]:
     return [f"{column[row][0].rjust(max(len(number) for number, _ in column))}{column[row][1]}" for column in texts]
 
 
-def _cell(view: ViewChoices, cell: int, player: int, *, ranges: bool) -> tuple[str, str]:
+def _decimals(view: ViewChoices, player: int) -> int:
+    """Return the decimals with which the differences between profiles show."""
+    values = [cell.worth[player].value for cell in view.cells]
+    span = max(values) - min(values)
+    return min(max(1 - math.floor(math.log10(span)), 1), 3) if span > 0 else 1
+
+
+def _cell(view: ViewChoices, cell: int, player: int, decimals: int, *, ranges: bool) -> tuple[str, str]:
     e = view.cells[cell].worth[player]
     mark = BEST if _is_best(view, cell, player) else " "
-    spread = f" ({worth(e.low)} to {worth(e.high)})" if ranges and e.low is not None and e.high is not None and e.low != e.high else ""
-    return worth(e.value), f"{mark}{spread}"
+    known = ranges and e.low is not None and e.high is not None and e.low != e.high
+    return f"{e.value:.{decimals}f}", f"{mark} ({e.low:.{decimals}f} to {e.high:.{decimals}f})" if known else mark
 
 
 def _worth_lines(view: ViewChoices, shown: list[int]) -> Iterator[RenderableType]:
@@ -156,7 +164,9 @@ def _worth_lines(view: ViewChoices, shown: list[int]) -> Iterator[RenderableType
         names = [f"{faced.actor} {strategy_name(faced, s)}" for faced, s in zip(view.players, view.cells[c].strategies, strict=True)]
         yield Text("; ".join(names))
         for n, faced in enumerate(view.players):
-            yield Padding(Text(f"worth to {faced.actor}: {''.join(_cell(view, c, n, ranges=True))}".rstrip()), (0, 0, 0, 2))
+            yield Padding(
+                Text(f"worth to {faced.actor}: {''.join(_cell(view, c, n, _decimals(view, n), ranges=True))}".rstrip()), (0, 0, 0, 2)
+            )
 
 
 # ---------------------------------------------------------------- one actor

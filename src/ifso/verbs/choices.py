@@ -93,8 +93,8 @@ def choices(
 ) -> Weighed:
     """Find what actors face under some of a scenario's views, all of them by default.
 
-    ``rationality`` takes the place of the views' own. ``draws`` (default 200) of the numbers are each simulated on ``worlds`` worlds
-    (default 4,096, taken up to a multiple of 512), every profile of options on the same. The rest is as in :func:`ifso.verbs.ask.ask`.
+    ``rationality`` takes the place of the views' own. ``draws`` (default 64) of the numbers are each simulated on ``worlds`` worlds
+    (default 2,048, taken up to a multiple of 512), every profile of options on the same. The rest is as in :func:`ifso.verbs.ask.ask`.
     Raises ``UsageError`` for a request that cannot be met.
     """
     request = requested(
