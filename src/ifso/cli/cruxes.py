@@ -50,8 +50,8 @@ def cruxes(
     from ifso.report.cruxes import cruxes_report  # noqa: PLC0415
 
     show(cruxes_report(found.cruxes, page(), everything=everything), page())
-    if found.cruxes.cruxes:
-        first = found.cruxes.cruxes[0].name
+    first = next((crux.name for crux in found.cruxes.cruxes if crux.name in found.cruxes.held[0]), None)
+    if first is not None:
         say(f'Next: {shell("ask", file)} --assume "{first}={found.cruxes.held[0][first].value.written}"')
     return Exit.FINE
 

@@ -7,27 +7,29 @@ claim that it is about, and both views' values with where they come from. It say
 from __future__ import annotations
 
 import textwrap
+from dataclasses import dataclass
 from importlib.metadata import version
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from ifso.engine.mixing import Of
 from ifso.engine.seeking import DIFFERENCE
 from ifso.report.links import WHERE
 from ifso.report.pages import WIDTH, as_html, as_text
 from ifso.report.question import question_report
 from ifso.report.words import interval, likelihood, listed, percent, points, value_in_words
-from ifso.scenario.printing import origin_in_words
+from ifso.scenario.printing import decision_in_words, origin_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ifso.engine.cruxes import Crux, Cruxes
     from ifso.engine.estimating import Estimate
-    from ifso.scenario.meaning import Held, Quote, Scenario, Value
+    from ifso.scenario.meaning import Quote, Scenario
 
 TOP = 8
 """Cruxes that are listed at most, unless all are asked for."""
@@ -87,13 +89,16 @@ def _standing(found: Cruxes) -> str:
 
 
 def _spread(answer: Estimate, form: str = "percent") -> str:
+    """Return the interval of an answer; of one that has none, how far the simulation may be off."""
+    if answer.low is None and answer.error is not None:
+        return f" (±{100 * answer.error:.1f})"
     return f" ({spread})" if (spread := interval(answer, form)) else ""
 
 
 def gist(found: Cruxes, top: int = 3) -> str:
     """Return how far the answers lie apart and through what: the first that bring them apart, and what brings them closer."""
     if not found.cruxes:
-        return "The two views give the same values to all numbers on which the answers rest."
+        return "The two views agree in everything on which the answers rest."
     parts = [(_sign(found) * crux.value, crux.name) for crux in found.cruxes]
     worth = [part for part in parts if abs(part[0]) >= WORTH * abs(parts[0][0]) > 0]
     first = [part for part in worth if part[0] > 0][:top]
@@ -118,18 +123,24 @@ def _counted(value: float) -> str:
 
 def _legend() -> str:
     return (
-        "Points: how far the answer moves when a number changes over from one view's value to the other's, averaged over all orders in"
-        " which the numbers can change over (Shapley values); together they are the difference."
+        "Points: how far the answer moves when one thing changes over from one view to the other, averaged over all orders in which all"
+        " that differs can change over (Shapley values); together they are the difference."
         " One below 0, and a light bar, brings the answers closer."
     )
 
 
 def _method(found: Cruxes) -> str:
-    mixtures = f"all {2 ** len(found.cruxes):,} mixtures" if found.exact else f"{found.orders:,} orders"
-    looked = f"{mixtures} of the {len(found.cruxes)} numbers in which the views differ and on which an answer rests"
-    said = f"Simulated: {looked}, on {found.worlds:,} worlds" if found.cruxes else "Simulated: the two answers"
+    orders = [f"{sample.orders:,} orders" if sample.orders else f"all {sample.mixtures:,} mixtures" for sample in found.samples]
+    worlds = [f"{sample.worlds:,} worlds" for sample in found.samples]
     error = "unknown" if found.error is None else f"of the difference {100 * found.error:.2g} points"
-    return f"{said}, seed {found.seed}; standard error {error}. ifso {version('ifso')}, scenario {found.scenario.sha256[:12]}."
+    things = "1 thing" if len(found.cruxes) == 1 else f"{len(found.cruxes)} things"
+    what = f"the {things} in which the views differ and on which an answer rests"
+    said = "the two answers"
+    if found.is_weighed:
+        said = f"{orders[0]} of what tells while choices are held still, on {worlds[0]}, and {orders[1]} of {what}, on {worlds[1]}"
+    elif found.cruxes:
+        said = f"{orders[0]} of {what}, on {worlds[0]}"
+    return f"Simulated: {said}, seed {found.seed}; standard error {error}. ifso {version('ifso')}, scenario {found.scenario.sha256[:12]}."
 
 
 # ---------------------------------------------------------------- the list
@@ -178,27 +189,60 @@ def _with_error(value: float, error: float | None) -> str:
 def _crux(found: Cruxes, crux: Crux, columns: int) -> Text:
     """Return a crux: its name, the claim that it is about, and what each view holds."""
     text = Text(crux.name, style="cyan", overflow="fold")
-    if claim := claim_of(found.scenario, crux.name):
+    if claim := claim_of(found.scenario, crux):
         text.append(f"\n{shortened(claim, columns)}", style="dim")
     margin = max(map(len, found.views)) + GAP
-    for view, held in zip(found.views, found.held, strict=True):
-        value, reason = held[crux.name].value, reason_of(held[crux.name].value)
-        said = textwrap.wrap(f"{value_in_words(value)}; {_origin(view, held[crux.name])}", max(columns - margin, LEAST_COLUMNS))
+    for side, view in enumerate(found.views):
+        held = held_by(found, crux, side)
+        said = textwrap.wrap(f"{held.value}; {held.origin}" if held.origin else held.value, max(columns - margin, LEAST_COLUMNS))
         lines = [f"{view.ljust(margin)}{said[0]}", *(" " * margin + line for line in said[1:])]
         text.append("\n" + "\n".join(lines), style="default")
-        if reason:
-            text.append(f"\n{' ' * margin}{shortened(reason, columns - margin)}", style="dim")
+        if held.reason:
+            text.append(f"\n{' ' * margin}{shortened(held.reason, columns - margin)}", style="dim")
     return text
 
 
-def _origin(view: str, held: Held) -> str:
-    lent = f", borrowed from {held.lender}" if held.lender not in (view, "") else ""
-    rate = f" ({held.value.base_rate})" if held.value.base_rate else ""
-    return f"{origin_in_words(held.value)}{rate}{lent}"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a view holds, in words."""
+
+    value: str
+    origin: str = ""
+    reason: str = ""
 
 
-def claim_of(scenario: Scenario, assumption: str) -> str:
-    """Return what a number is about: the words of a source where there are any, else what the scenario says of it, else nothing."""
+def held_by(found: Cruxes, crux: Crux, side: int) -> Said:
+    """Return what one of the views holds of a crux."""
+    view = found.views[side]
+    match crux.of:
+        case Of.ASSUMPTION:
+            held = found.held[side][crux.name]
+            rate = f" ({held.value.base_rate})" if held.value.base_rate else ""
+            origin = f"{origin_in_words(held.value)}{rate}{_lent(view, held.lender)}"
+            reason = _words(held.value.quotes) or held.value.counted or held.value.because
+            return Said(value=value_in_words(held.value), origin=origin, reason=reason)
+        case Of.CHOICE:
+            chosen = found.chosen[side][crux.name]
+            reason = _words(chosen.decided.quotes) or chosen.decided.because
+            origin = _lent(view, chosen.lender).removeprefix(", ")
+            return Said(value=decision_in_words(chosen.decided.decision), origin=origin, reason=reason)
+        case Of.RATIONALITY:
+            return Said(value=f"{found.scenario.rationality(view):g}")
+        case _:
+            assert_never(crux.of)
+
+
+def _lent(view: str, lender: str) -> str:
+    return f", borrowed from {lender}" if lender not in (view, "") else ""
+
+
+def claim_of(scenario: Scenario, crux: Crux) -> str:
+    """Return what a crux is about: the words of a source where there are any, else what the scenario says of it, else nothing."""
+    assumption = crux.name
+    if crux.of is Of.CHOICE:
+        return scenario.choices[crux.name].says or _words(scenario.choices[crux.name].quotes)
+    if crux.of is Of.RATIONALITY:
+        return "How closely reasoned choices follow the interests."
     for cause in scenario.causes:
         if cause.chance == assumption:
             return _words(cause.quotes) or cause.says or cause.because
@@ -206,11 +250,6 @@ def claim_of(scenario: Scenario, assumption: str) -> str:
             if modifier.by == assumption:
                 return _words(modifier.quotes) or modifier.because
     return next((_words(i.quotes) or i.because for i in scenario.interests if i.weight == assumption), "")
-
-
-def reason_of(value: Value) -> str:
-    """Return what a view says for a value: the words of a source where there are any, else what was counted, else the reason."""
-    return _words(value.quotes) or value.counted or value.because
 
 
 def _words(quotes: Sequence[Quote]) -> str:

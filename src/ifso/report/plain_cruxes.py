@@ -5,10 +5,12 @@ Owns the form of ``ifso cruxes --json``: every crux with its part of the differe
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from ifso.report.cruxes import claim_of, gist
+from ifso.engine.mixing import Of
+from ifso.report.cruxes import claim_of, gist, held_by
 from ifso.report.plain import also_dict, estimate_dict, held_dict, question_dict, scenario_dict
 
 if TYPE_CHECKING:
@@ -34,10 +36,7 @@ def cruxes_dict(found: Cruxes) -> dict[str, Any]:
             "varied": "each assumption from the first view's number and timing to the second's, all others by either view, in all orders",
             "value": "Shapley value (Shapley 1953); the values add up to the difference, the second answer less the first",
             "error": "Monte Carlo standard error, from blocks with orders, draws and worlds of their own",
-            "exact": found.exact,
-            "orders": found.orders,
-            "blocks": found.blocks,
-            "worlds": found.worlds,
+            "samples": [asdict(sample) for sample in found.samples],
             "seed": found.seed,
             "ifso": version("ifso"),
         },
@@ -46,10 +45,17 @@ def cruxes_dict(found: Cruxes) -> dict[str, Any]:
 
 def _crux(found: Cruxes, crux: Crux) -> dict[str, Any]:
     return {
-        "assumption": crux.name,
-        "kind": found.scenario.assumptions[crux.name].kind.value,
+        "name": crux.name,
+        "is": crux.of.value,
         "value": crux.value,
         "error": crux.error,
-        "claim": claim_of(found.scenario, crux.name),
-        "held": {view: held_dict(held[crux.name]) for view, held in zip(found.views, found.held, strict=True)},
+        "claim": claim_of(found.scenario, crux),
+        "held": {view: _held(found, crux, side) for side, view in enumerate(found.views)},
     }
+
+
+def _held(found: Cruxes, crux: Crux, side: int) -> dict[str, Any]:
+    if crux.of is Of.ASSUMPTION:
+        return held_dict(found.held[side][crux.name])
+    said = held_by(found, crux, side)
+    return {"value": said.value, "because": said.reason}

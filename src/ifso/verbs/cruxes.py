@@ -32,13 +32,19 @@ class Disagreement:
         return cruxes_dict(self.cruxes)
 
     def frame(self) -> pl.DataFrame:
-        """Return the cruxes as a table: assumption, value, error, and what each view holds, as it is written."""
+        """Return the cruxes as a table: name, what it is, value, error, and what each view holds."""
         import polars as pl  # noqa: PLC0415 - a third of a second that only tables need
 
-        first, second = self.cruxes.held
-        rows = [(c.name, c.value, c.error, first[c.name].value.written, second[c.name].value.written) for c in self.cruxes.cruxes]
-        names = {"assumption": pl.String, "value": pl.Float64, "error": pl.Float64, "first": pl.String, "second": pl.String}
-        return pl.DataFrame(rows, schema=names, orient="row")
+        from ifso.report.cruxes import held_by  # noqa: PLC0415
+
+        rows = [
+            (crux.name, crux.of.value, crux.value, crux.error, *(held_by(self.cruxes, crux, side).value for side in range(2)))
+            for crux in self.cruxes.cruxes
+        ]
+        numbers = {"value": pl.Float64, "error": pl.Float64}
+        return pl.DataFrame(
+            rows, schema={"name": pl.String, "is": pl.String, **numbers, "first": pl.String, "second": pl.String}, orient="row"
+        )
 
     def __repr__(self) -> str:
         found = self.cruxes
