@@ -30,6 +30,8 @@ def question_report(
         grid.add_row("asks", " ".join(question.says.split()))
     for i, line in enumerate(_known(scenario, observed) if observed else ()):
         grid.add_row("" if i else "known", line)
+    if observed is None and scenario.observed is not None:
+        grid.add_row("known", Text("Before the news: what the file says has been observed is passed over.", style="dim"))
     for event, time in (had or {}).items():
         how = "had it not happened" if time == NEVER else f"had it happened on {day_after(start, time)}"
         grid.add_row("had", _fact(scenario, event, f"{how}, all else being as it was"))
