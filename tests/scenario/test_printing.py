@@ -95,7 +95,7 @@ def test_everything_that_was_meant_is_printed_and_always_the_same() -> None:
         assert wanted in text
 
 
-def test_choices_interests_decisions_and_observations_are_printed() -> None:
+def test_choices_interests_and_decisions_are_printed() -> None:
     text = print_meaning(load_scenario(GOOD / "choices.yaml")[0])
     for wanted in (
         "      chosen arms.sell: hazard times effect\n        because: Arms are used.\n",
@@ -104,12 +104,19 @@ def test_choices_interests_decisions_and_observations_are_printed() -> None:
         "    option arms.sell: Norway sells arms.\n      because: It pays.\n      quote report [",
         "  grain: Grain\n    taken by council after famine\n    option grain.give: Give\n    option grain.keep: The council keeps it.\n",
         "\ninterests\n  norway: war, by the weight norway.war\n    because: It fears for its trade.\n",
-        "\nobserved\n  as of 2026-11-01 (0.504109589041 years): nothing else had happened that is not hidden\n",
-        "  famine happened on 2025-10-01 (-0.580821917808 years), by report; By the date of the report.\n    quote report [",
-        "  revolt had not happened by 2026-07-31 (0.25 years), by report\n",
         "  norway.war (weight), used by norway\n    author: -20 to -8; the analyst's reading\n    other: as author\n",
         "    rationality: 1.5\n    arms: reasoned\n    grain: reasoned\n      because: Its members count.\n      read from report [",
         "    palace: yield 70%, stay 30%\n",
         "    arms: sell 33.3333333333%, lend 33.3333333333%, refuse 33.3333333333%\n    grain: keep\n",
+    ):
+        assert wanted in text
+
+
+def test_what_has_been_observed_is_printed() -> None:
+    text = print_meaning(load_scenario(GOOD / "news.yaml")[0])
+    for wanted in (
+        "\nobserved\n  as of 2026-11-01 (0.504109589041 years): nothing else had happened that is not hidden\n",
+        "  famine happened on 2025-10-01 (-0.580821917808 years), by report; By the date of the report.\n    quote report [",
+        "  revolt had not happened by 2026-07-31 (0.25 years), by report\n",
     ):
         assert wanted in text

@@ -14,7 +14,7 @@ VIEWS = "{v: {a.x: 5% per year, b.x: 5% per year}}"
 
 
 def test_what_has_been_observed_as_it_is_meant() -> None:
-    scenario, _ = load_scenario(GOOD / "choices.yaml")
+    scenario, _ = load_scenario(GOOD / "news.yaml")
     observed = scenario.observed
     assert observed is not None
     assert observed.as_of == years_between(scenario.start, date(2026, 11, 1))
