@@ -7,7 +7,7 @@ import pytest
 from scipy.stats import beta
 
 from ifso.engine.hinging import find_linchpins
-from ifso.engine.linchpins import Effort, Instead, Linchpin, Linchpins, Of, ViewLinchpins
+from ifso.engine.linchpins import Depth, Effort, Instead, Linchpin, Linchpins, Of, ViewLinchpins
 from ifso.engine.replicating import Measured
 from ifso.scenario.load import read_scenario
 from ifso.scenario.meaning import Kind, Scenario
@@ -237,7 +237,7 @@ def test_neither_threads_nor_the_other_views_change_a_figure() -> None:
 
 
 def test_swings_alone_are_quick_and_the_same() -> None:
-    whole, short = find(PRODUCT), find(PRODUCT, only_swings=True)
+    whole, short = find(PRODUCT), find(PRODUCT, depth=Depth.SWINGS)
     assert [one.swing for one in whole.views[0].linchpins] == [one.swing for one in short.views[0].linchpins]
     assert short.views[0].answer is None
     assert all(one.first is None and not one.effects and one.flip is None for one in short.views[0].linchpins)
@@ -245,7 +245,7 @@ def test_swings_alone_are_quick_and_the_same() -> None:
 
 def test_single_numbers_alone_are_told_by_their_effects_in_short() -> None:
     meant = scenario(CHAIN, "  v: {a.c: 10% within 1 year, b.c: 90% at once, c.c: 20% at once}")
-    view, ones = only(find(meant, only_swings=True))
+    view, ones = only(find(meant, depth=Depth.SWINGS))
     assert [one.name for one in view.linchpins] == ["c.c", "b.c"]
     assert near(ones["c.c"].effects[Instead.CERTAIN].value, 0.9)
 

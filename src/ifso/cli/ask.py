@@ -51,6 +51,7 @@ def ask(
     draws: Draws = None,
     worlds: Worlds = None,
     seed: Seed = 0,
+    brief: Annotated[bool, typer.Option("--brief", help="Leave out what the answer hinges on, how it comes about, what actors face and what to watch.")] = False,
     numbers: Annotated[bool, typer.Option("--numbers", help="Show every number that the answer rests on, and where it comes from.")] = False,
     json: Json = False,
 ) -> int:  # fmt: skip
@@ -63,7 +64,7 @@ def ask(
         asked = loaded.ask(
             question, views=view or (), by=by, do=do or (), prevent=prevent or (), given=given, assume=assume or (),
             as_of=as_of, observe=observe or (), not_by=not_by or (), had=had or (), had_not=had_not or (), before_news=before_news,
-            draws=draws, worlds=worlds, seed=seed, progress=advance, waiting=wait,
+            explain=not brief, draws=draws, worlds=worlds, seed=seed, progress=advance, waiting=wait,
         )  # fmt: skip
     if json:
         show_json(asked.to_dict())
@@ -71,7 +72,7 @@ def ask(
     from ifso.report.answer import answer_report  # noqa: PLC0415
     from ifso.report.numbers import numbers_report  # noqa: PLC0415
 
-    show(answer_report(asked.answer, page(), asked.doubts), page())
+    show(answer_report(asked.answer, page(), asked.doubts, asked.hinges), page())
     if numbers:
         show("")
         show(numbers_report(asked.answer, page()), page())

@@ -18,7 +18,7 @@ from ifso.engine.answering import Reading
 from ifso.engine.compiling import compile_view
 from ifso.engine.draws import CUBE, draw, quantiles, ranks
 from ifso.engine.flipping import Crossing, Range, crossings
-from ifso.engine.linchpins import Effect, Effort, Instead, Linchpin, Linchpins, Of, Swing, ViewLinchpins
+from ifso.engine.linchpins import Depth, Effect, Effort, Instead, Linchpin, Linchpins, Of, Swing, ViewLinchpins
 from ifso.engine.merging import Merged, merge_programs
 from ifso.engine.play import compile_play
 from ifso.engine.program import Program, Shape
@@ -184,32 +184,32 @@ def _slope(one: Floats, other: Floats) -> float:
 def find_linchpins(
     scenario: Scenario, question: Question, views: Sequence[str], *, of: Of = Of.CHANCE, threshold: float | None = 0.5,
     fixed: Mapping[str, float] | None = None, assumed: Mapping[str, Value] | None = None, seed: int = 0, effort: Effort | None = None,
-    only_swings: bool = False, threads: int | None = None, progress: Progress | None = None,
+    depth: Depth = Depth.WHOLE, threads: int | None = None, progress: Progress | None = None,
 ) -> Linchpins:  # fmt: skip
     """Find what the answer to a question hinges on under each of some views.
 
-    ``threshold`` is that of flip points, None for none. ``only_swings`` leaves everything out that takes long. Raises ``KeyError`` for an
+    ``threshold`` is that of flip points, None for none; without the whole ``depth`` none are sought. Raises ``KeyError`` for an
     unknown view, assumption or event, ``UsageError`` where values of several views close a circle of ``at once`` causes.
     """
-    programs = {view: compile_view(scenario, view, assumed) for view in ((*views,) if only_swings else scenario.views)}
+    programs = {view: compile_view(scenario, view, assumed) for view in ((*views,) if depth is Depth.SWINGS else scenario.views)}
     readings = readings_of(question)[: 2 if of is Of.DIFFERENCE else 1]
     found = []
     for i, view in enumerate(views):
         report = (lambda share, i=i: progress((i + share) / len(views))) if progress else None
         one = _of_view(
             scenario, question, view, programs, readings, threshold=threshold, fixed=dict(fixed or {}), assumed=assumed or {}, seed=seed,
-            effort=effort or Effort(), only_swings=only_swings, threads=threads or processors(), progress=report,
+            effort=effort or Effort(), depth=depth, threads=threads or processors(), progress=report,
         )  # fmt: skip
         found.append(one)
     return Linchpins(
         scenario=scenario, question=question, of=of, readings=readings, fixed=MappingProxyType(dict(fixed or {})),
-        threshold=None if only_swings else threshold, views=tuple(found), seed=seed, effort=effort or Effort(),
+        threshold=threshold if depth is Depth.WHOLE else None, views=tuple(found), seed=seed, effort=effort or Effort(),
     )  # fmt: skip
 
 
 def _of_view(
     scenario: Scenario, question: Question, view: str, programs: Mapping[str, Program], readings: tuple[Reading, ...], *,
-    threshold: float | None, fixed: dict[str, float], assumed: Mapping[str, Value], seed: int, effort: Effort, only_swings: bool,
+    threshold: float | None, fixed: dict[str, float], assumed: Mapping[str, Value], seed: int, effort: Effort, depth: Depth,
     threads: int, progress: Progress | None,
 ) -> ViewLinchpins:  # fmt: skip
     tell = progress or (lambda _: None)
@@ -226,7 +226,7 @@ def _of_view(
     used = tuple(name for name in evaluator.used if name in scenario.assumptions)
     hinging = Hinging(program, kinds, used, evaluator.on, seed=seed, effort=effort, threads=threads)
     merged, mixed = None, None
-    if only_swings:
+    if depth is Depth.SWINGS:
         evaluator.surmise(hinging.medians, kinds, threads)
     else:
         names = [view, *(name for name in _history_first(scenario) if name != view)]
@@ -242,23 +242,23 @@ def _of_view(
     effects: dict[int, Mapping[Instead, Effect]] = {}
     flips: dict[int, Crossing | None] = {}
     others: dict[str, Mapping[str, Effect]] = {}
-    if only_swings and not hinging.uncertain:
+    if depth is not Depth.SWINGS or not hinging.uncertain:
         effects = hinging.effects()
+        tell(0.2)
     if merged is not None and mixed is not None:
+        others = as_others(merged, used, mixed.on, seed=seed, effort=effort, threads=threads)
+        tell(0.3)
+    if depth is Depth.WHOLE:
         if program.is_certain:
             answer = hinging.answer(1, effort.answer_worlds * CUBE)
         elif not weighed or not hinging.uncertain:
             answer = hinging.answer(CUBE, effort.answer_worlds)
-        tell(0.3)
-        effects = hinging.effects()
         tell(0.4)
         flips = {} if threshold is None else hinging.flips(threshold)
         tell(0.5)
-        others = as_others(merged, used, mixed.on, seed=seed, effort=effort, threads=threads)
-        tell(0.6)
         mean, variance, both = hinging.shares()
         answer = answer or mean
-        tell(1.0)
+    tell(1.0)
     linchpins = [
         Linchpin(
             name=program.assumptions[a],

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from types import MappingProxyType
 
 from ifso.engine.answering import Reading
@@ -36,6 +36,17 @@ class Instead(StrEnum):
     """A chance of 1: every cause that has it fires, where nothing blocks it."""
     WITHOUT = "without"
     """A ratio of 1, or a weight of 0: as if it were not there."""
+
+
+class Depth(IntEnum):
+    """How much is found of each assumption."""
+
+    SWINGS = 0
+    """Swings alone; for single numbers, which have none, effects."""
+    EFFECTS = 1
+    """The effects of leaving it out, of certainty and of other views' values, too."""
+    WHOLE = 2
+    """Flip points, the answer itself and shares of its variance, too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,25 +1,27 @@
 """An answer as a finding to read in a terminal or a notebook.
 
 Owns what is said and in which order: the question, what each view answers with its interval and its word, how the chance grows, what the
-answer rests on, how it was computed. Every page that shows a word of likelihood shows its range beside it. Leaves the table of chances to
-:mod:`ifso.report.chances` and that of numbers to :mod:`ifso.report.numbers`.
+answer rests on, what stands behind it, how it was computed. Every page that shows a word of likelihood shows its range beside it. Leaves
+what stands behind it to :mod:`ifso.report.hinges`, the table of chances to :mod:`ifso.report.chances` and that of numbers to
+:mod:`ifso.report.numbers`.
 """
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from ifso.ground.calendar import date_after
 from ifso.report.chances import READINGS, chances_report
+from ifso.report.hinges import hinges_report, prospects_report
 from ifso.report.links import beside_report, history_beside
 from ifso.report.news import news_report, sample_sizes
+from ifso.report.pages import WIDTH, as_html, as_text
 from ifso.report.question import question_report
 from ifso.report.words import day, listed
 from ifso.scenario.meaning import Done, Exactly, Learnt, Origin
@@ -29,24 +31,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ifso.engine.results import Answer, ViewAnswer
+    from ifso.report.hinges import Hinges
 
 ROUGH = 0.02
 """Standard error, of the simulation alone, above which a chance is called rough."""
-WIDTH = 110
-"""Columns of a page where nobody says how many there are."""
 
 
-def answer_report(answer: Answer, width: int = WIDTH, doubts: Sequence[str] = ()) -> RenderableType:
+def answer_report(
+    answer: Answer, width: int = WIDTH, doubts: Sequence[str] = (), hinges: Hinges | None = None,
+) -> RenderableType:  # fmt: skip
     """Return the finding, for a page of so many columns; ``doubts`` are sentences on the lock from which history's numbers come."""
     chances, charted = chances_report(answer, width)
     observed, had = (answer.news.observed, answer.news.had) if answer.news else (None, None)
     asked = question_report(answer.scenario, answer.question, answer.fixed, observed, had)
     parts: list[RenderableType] = [Text(answer.scenario.title, style="bold"), Text(), asked, chances]
     parts += [_legend(answer, charted=charted), *_roughness(answer), *news_report(answer, width), Text(), *_rests_on(answer)]
+    if hinges is not None:
+        parts += hinges_report(hinges)
     event = answer.question.antecedent.event if answer.question.antecedent else ""
     for beside in history_beside(answer):
         parts += [Text(), *beside_report(beside, event, width)]
     parts += [Text(f"! {doubt}", style="yellow") for doubt in doubts]
+    if hinges is not None:
+        parts += prospects_report(hinges)
     if (line := _happened(answer)) is not None:
         parts += [Text(), line]
     return Group(*parts, Text(), _method(answer))
@@ -143,20 +150,11 @@ def _method(answer: Answer) -> Text:
     return Text(f"{said} ifso {version('ifso')}, scenario {answer.scenario.sha256[:12]}.", style="dim")
 
 
-def _printed(answer: Answer, *, width: int, html: bool, doubts: Sequence[str]) -> str:
-    console = Console(
-        file=io.StringIO(), width=width, record=True, color_system="truecolor" if html else None, legacy_windows=False,
-        force_jupyter=False, markup=False, emoji=False, highlight=False,
-    )  # fmt: skip
-    console.print(answer_report(answer, width, doubts))
-    return console.export_html(inline_styles=True, code_format="<pre>{code}</pre>") if html else console.export_text()
-
-
-def answer_text(answer: Answer, width: int = WIDTH, doubts: Sequence[str] = ()) -> str:
+def answer_text(answer: Answer, width: int = WIDTH, doubts: Sequence[str] = (), hinges: Hinges | None = None) -> str:
     """Return the finding as plain text."""
-    return _printed(answer, width=width, html=False, doubts=doubts)
+    return as_text(answer_report(answer, width, doubts, hinges), width)
 
 
-def answer_html(answer: Answer, doubts: Sequence[str] = ()) -> str:
+def answer_html(answer: Answer, doubts: Sequence[str] = (), hinges: Hinges | None = None) -> str:
     """Return the finding as HTML for a notebook; text from the scenario is escaped."""
-    return _printed(answer, width=WIDTH, html=True, doubts=doubts)
+    return as_html(answer_report(answer, WIDTH, doubts, hinges))

@@ -25,11 +25,13 @@ if TYPE_CHECKING:  # a finding of `ifso check` is plain values too, and needs no
     from ifso.engine.results import Answer, ViewAnswer
     from ifso.history.cache import Dataset
     from ifso.history.gaps import Described
+    from ifso.report.hinges import Hinges
 
 
-def answer_dict(answer: Answer, doubts: Sequence[str] = ()) -> dict[str, Any]:
+def answer_dict(answer: Answer, doubts: Sequence[str] = (), hinges: Hinges | None = None) -> dict[str, Any]:
     """Return an answer as plain values; ``doubts`` are sentences on the lock from which history's numbers come."""
     from ifso.report.links import beside_dict, history_beside  # noqa: PLC0415 - the engine, which a diagnostic does not need
+    from ifso.report.plain_hinges import hinges_dict  # noqa: PLC0415
 
     scenario, question = answer.scenario, answer.question
     return {
@@ -39,6 +41,7 @@ def answer_dict(answer: Answer, doubts: Sequence[str] = ()) -> dict[str, Any]:
         "observed": observed_dict(answer),
         "views": [_view(answer, view) for view in answer.views],
         "history": [beside_dict(beside) for beside in history_beside(answer)],
+        "hinges": hinges_dict(hinges) if hinges is not None else None,
         "lock": _lock(scenario.lock, doubts),
         "happened": _outcome(scenario.events[question.then].resolved),
         "method": {

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ifso.scenario.meaning import Origin, Scenario
 from ifso.verbs.doubting import doubts_of
+from ifso.verbs.hinges import KERNELS, hinges_of
 from ifso.verbs.observing import words
 from ifso.verbs.requesting import get_ready, requested
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from ifso.engine.results import Answer, ViewAnswer
+    from ifso.report.hinges import Hinges
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +24,8 @@ class Asked:
     """An answer as a caller of the Python interface gets it."""
 
     answer: Answer
+    hinges: Hinges | None = None
+    """What stands behind the answer, where it was to explain itself."""
     doubts: tuple[str, ...] = ()
     """Sentences on the lock from which history's numbers come: what it is older than."""
 
@@ -29,7 +33,7 @@ class Asked:
         """Return the answer as plain values, the same that ``ifso ask --json`` prints."""
         from ifso.report.plain import answer_dict  # noqa: PLC0415 - the report is drawn only when it is wanted
 
-        return answer_dict(self.answer, self.doubts)
+        return answer_dict(self.answer, self.doubts, self.hinges)
 
     def frame(self) -> pl.DataFrame:
         """Return the chances as a table: view, reading, value, low, high, error."""
@@ -50,12 +54,12 @@ class Asked:
     def __str__(self) -> str:
         from ifso.report.answer import answer_text  # noqa: PLC0415
 
-        return answer_text(self.answer, doubts=self.doubts)
+        return answer_text(self.answer, doubts=self.doubts, hinges=self.hinges)
 
     def _repr_html_(self) -> str:
         from ifso.report.answer import answer_html  # noqa: PLC0415
 
-        return answer_html(self.answer, self.doubts)
+        return answer_html(self.answer, self.doubts, self.hinges)
 
 
 def _is_historical(view: ViewAnswer) -> bool:
@@ -78,6 +82,7 @@ def ask(
     had: Sequence[str] | str = (),
     had_not: Sequence[str] | str = (),
     before_news: bool = False,
+    explain: bool = False,
     draws: int | None = None,
     worlds: int | None = None,
     seed: int = 0,
@@ -89,20 +94,24 @@ def ask(
 
     ``by``, ``do``, ``prevent``, ``given`` and ``assume`` vary the question without editing the file, in the words of the command line:
     dates or durations, ``EVENT`` or ``EVENT@DATE``, ``ASSUMPTION=VALUE``. ``as_of``, ``observe`` and ``not_by`` add to what the file says
-    has been observed, and ``before_news`` passes over the file's; ``had`` and ``had_not`` ask what would have been. ``draws`` (default
-    1,000) and ``worlds`` (default 4,096 for each draw) say how much to simulate; ``threads`` changes no bit of the result. ``progress`` is
-    told the share done, ``waiting`` is called where the engine has yet to be compiled, once on each machine. Raises ``UsageError`` for a
-    request that cannot be met.
+    has been observed, and ``before_news`` passes over the file's; ``had`` and ``had_not`` ask what would have been. ``explain`` has the
+    answer say in short on what it hinges, how it comes about, what each actor faces and what to watch; not after news, of which these know
+    nothing. ``draws`` (default 1,000) and ``worlds`` (default 4,096 for each draw) say how much to simulate; ``threads`` changes no bit of
+    the result. ``progress`` is told the share done, ``waiting`` is called where the engine has yet to be compiled, once on each machine.
+    Raises ``UsageError`` for a request that cannot be met.
     """
     request = requested(
         scenario, question=question, views=views, by=by, do=do, prevent=prevent, given=given, assume=assume, draws=draws, worlds=worlds,
         seed=seed, threads=threads, progress=progress,
         news=words(as_of=as_of, observe=observe, not_by=not_by, had=had, had_not=had_not, before_news=before_news),
     )  # fmt: skip
-    get_ready(waiting)
+    get_ready(waiting, *(KERNELS if explain else ()))
 
     from ifso.engine.answering import DRAWS, Sizes  # noqa: PLC0415 - compiled code is loaded only to compute
     from ifso.engine.results import Taken, answer_views  # noqa: PLC0415
+
+    def part(begins: float, ends: float) -> Callable[[float], None] | None:
+        return (lambda share: progress(begins + (ends - begins) * share)) if progress else None
 
     known = request.known
     taken = None
@@ -118,6 +127,7 @@ def ask(
         seed=request.seed,
         sizes=Sizes(draws=DRAWS if request.draws is None else request.draws, worlds=request.worlds),
         threads=request.threads,
-        progress=request.progress,
+        progress=part(0.0, 0.5) if explain else progress,
     )
-    return Asked(answer=answer, doubts=doubts_of(scenario) if any(map(_is_historical, answer.views)) else ())
+    hinges = hinges_of(request, answer, part(0.5, 1.0)) if explain and answer.news is None else None
+    return Asked(answer=answer, hinges=hinges, doubts=doubts_of(scenario) if any(map(_is_historical, answer.views)) else ())
