@@ -20,7 +20,7 @@ from ifso.engine.compiling import compile_view
 from ifso.engine.gaming import against
 from ifso.engine.nash import Nash, nash_equilibria
 from ifso.engine.play import Play, compile_play
-from ifso.engine.program import Floats
+from ifso.engine.program import Floats, Shape
 from ifso.engine.quantal import other_equilibria, principal_path, quantal_response
 from ifso.engine.rehearsing import BLOCKS, Part, Rehearsal, mean
 from ifso.scenario.meaning import Held, Question, Scenario, Value
@@ -58,7 +58,7 @@ def find_choices(
         if rationality is not None and play.is_reasoned:
             play = replace(play, rationality=rationality)
         facing = Rehearsal(program, play, question, fixed)
-        certain = program.is_certain
+        certain = program.is_certain and bool(np.all(program.shape[list(play.weights)] == Shape.POINT))
         wanted = worlds or (WORLDS * CERTAIN if certain else WORLDS)
         each = -(-wanted // (BLOCKS * GROUP)) * GROUP
         facing.simulate(1 if certain else draws, each, seed, threads)

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ifso.engine.answering import Asked, Reading, runs_of
-from ifso.engine.draws import CUBE, draw, quantiles, ranks
+from ifso.engine.draws import draw, latin, quantiles
 from ifso.engine.estimating import HIGH, LOW, Estimate, Estimator, weighted_quantile
 from ifso.engine.evaluating import left_alone
 from ifso.engine.gaming import Game
@@ -83,18 +83,12 @@ class Sampled:
         return math.sqrt(over_worlds + float(left @ left) / (len(of) - basis.shape[1]) / len(of))
 
 
-def latin(program: Program, seed: int, draws: int) -> tuple[Floats, Floats | None]:
-    """Return draws of the assumptions, (D, A), that are one Latin hypercube whatever their number up to 1,000, and a basis of their means.
-
-    They are the first draws of the seed, each number's ranks among them spread evenly anew.
-    """
-    if program.is_certain:
+def hypercube(program: Program, seed: int, draws: int) -> tuple[Floats, Floats | None]:
+    """Return draws of the assumptions, (D, A), that are one Latin hypercube, and a basis of their means; None of a single draw."""
+    if draws == 1:
         return draw(program, seed, 0, 1), None
-    u = np.concatenate([ranks(program, seed, cube) for cube in range(-(-draws // CUBE))])[:draws]
-    if draws < CUBE:
-        u = (u.argsort(axis=0).argsort(axis=0) + u * CUBE % 1.0) / draws
-    uncertain = program.shape != Shape.POINT
-    scores = normal_quantile(u[:, uncertain])
+    u = np.stack([latin(seed, stream, 0, draws) for stream in program.assumption_stream.tolist()], axis=1)
+    scores = normal_quantile(u[:, program.shape != Shape.POINT])
     powers = [np.ones((draws, 1)), *([scores, scores**2] if 4 * scores.shape[1] < draws else [scores])]
     return quantiles(program, u), np.hstack(powers)
 
@@ -137,7 +131,7 @@ class Rehearsal:
 
     def simulate(self, draws: int, worlds: int, seed: int, threads: int | None) -> None:
         """Count all runs on blocks of worlds, and find what actors do in each part of them."""
-        values, self.basis = latin(self.program, seed, draws)
+        values, self.basis = hypercube(self.program, seed, draws)
         blocks = [
             count(
                 self.program, self.runs, self.tallies, seed=seed, values=values, worlds=worlds, first_world=b * worlds, threads=threads,

@@ -100,13 +100,16 @@ def _worths(view: ViewChoices, width: int) -> RenderableType:
     """Return what every profile is worth to whom, in the widest form that the page holds."""
     order = sorted(range(len(view.cells)), key=lambda c: -_likely(view, c)) if len(view.cells) > MOST else list(range(len(view.cells)))
     shown = sorted(order[:MOST])
-    for ranges in (True, False):
-        table = _worth_table(view, shown, ranges=ranges)
+    for ranges in (" ", "\n", None):
+        table = _worth_table(view, shown, ranges)
         if natural_width(table) <= width:
-            break
-    else:
-        return Group(Text(), *_worth_lines(view, shown), _left_out(view, shown))
-    return Group(table, _left_out(view, shown))
+            short = any(_range(cell.worth[0], 1) for cell in view.cells) and ranges is None
+            return Group(
+                table,
+                Text("There is no room for the 90% intervals here: --json has them.\n" if short else "", end=""),
+                _left_out(view, shown),
+            )
+    return Group(Text(), *_worth_lines(view, shown), _left_out(view, shown))
 
 
 def _left_out(view: ViewChoices, shown: list[int]) -> Text:
@@ -126,23 +129,25 @@ def _is_best(view: ViewChoices, cell: int, player: int) -> bool:
     return any(reply.others == others and reply.best == strategies[player] for reply in view.players[player].replies)
 
 
-def _worth_table(view: ViewChoices, shown: list[int], *, ranges: bool) -> Table:
+def _worth_table(view: ViewChoices, shown: list[int], ranges: str | None) -> Table:
+    """Return the table; ``ranges`` is what stands between a number and its interval, None where intervals are left out."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     for faced in view.players:
         table.add_column(f"{faced.actor}\n{' + '.join(faced.choices)}", no_wrap=True)
     for faced in view.players:
         table.add_column(f"worth to\n{faced.actor}", no_wrap=True)
     decimals = [_decimals(view, n) for n in range(len(view.players))]
-    texts = [[_cell(view, c, n, decimals[n], ranges=ranges) for c in shown] for n in range(len(view.players))]
-    for row, c in enumerate(shown):
+    widths = [max(len(_number(view.cells[c].worth[n].value, places)) for c in shown) for n, places in enumerate(decimals)]
+    for c in shown:
         names = [strategy_name(faced, s) for faced, s in zip(view.players, view.cells[c].strategies, strict=True)]
-        table.add_row(*names, *_aligned(texts, row))
+        cells = []
+        for n, (places, width) in enumerate(zip(decimals, widths, strict=True)):
+            e = view.cells[c].worth[n]
+            number = _number(e.value, places).rjust(width) + (BEST if _is_best(view, c, n) else " ")
+            spread = "" if ranges is None else _range(e, places)
+            cells.append(f"{number}{ranges}{spread}" if spread else number)
+        table.add_row(*names, *cells)
     return table
-
-
-def _aligned(texts: list[list[tuple[str, str]]], row: int) -> list[str]:
-    """Return a row's cells, the numbers of each column ending below each other."""
-    return [f"{column[row][0].rjust(max(len(number) for number, _ in column))}{column[row][1]}" for column in texts]
 
 
 def _decimals(view: ViewChoices, player: int) -> int:
@@ -152,11 +157,14 @@ def _decimals(view: ViewChoices, player: int) -> int:
     return min(max(1 - math.floor(math.log10(span)), 1), 3) if span > 0 else 1
 
 
-def _cell(view: ViewChoices, cell: int, player: int, decimals: int, *, ranges: bool) -> tuple[str, str]:
-    e = view.cells[cell].worth[player]
-    mark = BEST if _is_best(view, cell, player) else " "
-    known = ranges and e.low is not None and e.high is not None and e.low != e.high
-    return f"{e.value:.{decimals}f}", f"{mark} ({e.low:.{decimals}f} to {e.high:.{decimals}f})" if known else mark
+def _number(value: float, decimals: int) -> str:
+    return f"{round(value, decimals) + 0.0:.{decimals}f}"  # adding 0 takes the sign off a 0
+
+
+def _range(e: Estimate, decimals: int) -> str:
+    if e.low is None or e.high is None or e.low == e.high:
+        return ""
+    return f"({_number(e.low, decimals)} to {_number(e.high, decimals)})"
 
 
 def _worth_lines(view: ViewChoices, shown: list[int]) -> Iterator[RenderableType]:
@@ -164,9 +172,9 @@ def _worth_lines(view: ViewChoices, shown: list[int]) -> Iterator[RenderableType
         names = [f"{faced.actor} {strategy_name(faced, s)}" for faced, s in zip(view.players, view.cells[c].strategies, strict=True)]
         yield Text("; ".join(names))
         for n, faced in enumerate(view.players):
-            yield Padding(
-                Text(f"worth to {faced.actor}: {''.join(_cell(view, c, n, _decimals(view, n), ranges=True))}".rstrip()), (0, 0, 0, 2)
-            )
+            e, places = view.cells[c].worth[n], _decimals(view, n)
+            mark = BEST if _is_best(view, c, n) else ""
+            yield Padding(Text(f"worth to {faced.actor}: {_number(e.value, places)}{mark} {_range(e, places)}".rstrip()), (0, 0, 0, 2))
 
 
 # ---------------------------------------------------------------- one actor
