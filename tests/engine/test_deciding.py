@@ -184,16 +184,16 @@ def scatter(made: Scenario, question: Question, sizes: Sizes, seeds: int) -> dic
 @pytest.mark.parametrize(
     ("question", "doubt", "sizes"),
     [
-        (QUESTION, False, Sizes(draws=1, worlds=2048)),
+        (QUESTION, False, Sizes(draws=1, worlds=1536)),
         (LEARNT, False, Sizes(draws=1, worlds=1500)),
-        (QUESTION, True, Sizes(draws=50, worlds=512)),
+        (QUESTION, True, Sizes(draws=40, worlds=384)),
     ],
     ids=["do", "given", "draws"],
 )
 def test_the_standard_error_is_the_scatter_over_seeds(question: Question, doubt: bool, sizes: Sizes, rationality: float) -> None:  # noqa: FBT001 - a parameter of the test
     made = crisis(DECISIONS)
     made = replace(made, views={VIEW: replace(made.views[VIEW], rationality=rationality)})
-    for name, (seen, told) in scatter(made if doubt else without_doubt(made), question, sizes, 100).items():
+    for name, (seen, told) in scatter(made if doubt else without_doubt(made), question, sizes, 80).items():
         assert told == pytest.approx(seen, rel=0.25), name
 
 
