@@ -6,15 +6,29 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from ifso.engine.answering import Answered, Reading, Sizes, answer
+from ifso.engine.answering import WORLDS, Answered, Reading, Sizes, answer
 from ifso.engine.compiling import compile_view
 from ifso.engine.deciding import answer_played
 from ifso.engine.draws import draw
 from ifso.engine.evaluating import Evaluator
 from ifso.engine.play import Play, compile_play
 from ifso.engine.program import Program
-from ifso.engine.results import answer_views
-from ifso.scenario.meaning import Between, Decision, Exactly, Fixed, Learnt, Mixed, Question, Reasoned, Scenario
+from ifso.engine.results import Taken, answer_views
+from ifso.scenario.meaning import (
+    Between,
+    Decision,
+    Event,
+    Exactly,
+    Fixed,
+    Learnt,
+    Mixed,
+    Observed,
+    Question,
+    Reasoned,
+    Scenario,
+    Seen,
+    When,
+)
 
 from .building import VIEW, scenario
 from .test_evaluating import DECISIONS, QUESTION, crisis
@@ -212,3 +226,48 @@ def test_views_hold_their_choices_and_a_request_can_decide_otherwise() -> None:
     assert not {"us.war", "us.peace"} & set(other.held)
     with pytest.raises(KeyError):
         answer_views(made, QUESTION, [VIEW], decided={"nobody": Fixed(option="arm")}, sizes=SIZES)
+
+
+# ---------------------------------------------------------------- news
+
+
+def observed(at: float) -> Taken:
+    seen = {"crisis": Seen(event="crisis", at=at, happened=True)}
+    return Taken(observed=Observed(as_of=1.0, seen=seen), before=ALONE)
+
+
+ALONE = Question(name="q", then="war", by=6.0)
+
+
+def test_news_under_settled_choices_is_news_of_what_they_leave() -> None:
+    """Options that change nothing for the war, one of them taken after what has been observed: as if nobody could choose."""
+    nothing = {"us": "wait", "them": "wait", "luck": "good", "aside": "blue"}
+    made = crisis({choice: Fixed(option=option) for choice, option in nothing.items()})
+
+    def without(event: Event) -> Event:
+        causes = (replace(c, modifiers=tuple(m for m in c.modifiers if m.when is not When.CHOSEN)) for c in event.causes)
+        return replace(event, causes=tuple(causes))
+
+    plain = replace(made, choices={}, events={name: without(event) for name, event in made.events.items()})
+    one, other = (answer_views(s, ALONE, [VIEW], news=observed(0.5), seed=3, sizes=SIZES).views[0].answered for s in (made, plain))
+    assert one.chances == other.chances
+    assert one.curves == other.curves
+
+
+def test_an_option_taken_after_what_has_been_observed_bears_on_what_follows() -> None:
+    decided: dict[str, Decision] = {"us": Fixed(option="wait"), "luck": Fixed(option="good"), "aside": Fixed(option="red")}
+
+    def war(option: str) -> float:
+        choices = {**decided, "them": Fixed(option=option)}
+        found = answer_views(crisis(), ALONE, [VIEW], decided=choices, news=observed(0.5), seed=3, sizes=SIZES).views[0].answered
+        chance = found.chances[Reading.LEFT_ALONE]
+        assert chance is not None
+        return chance.value
+
+    assert war("leave") + 0.1 < war("wait") < war("arm")
+
+
+def test_where_no_number_is_named_profiles_share_a_quarter_of_the_worlds() -> None:
+    program, play = of(crisis())
+    assert answer_played(program, play, ALONE, seed=3, sizes=Sizes(draws=10)).worlds == WORLDS // 4
+    assert answer_played(program, play, ALONE, seed=3, sizes=Sizes(draws=10, worlds=64)).worlds == 64

@@ -84,7 +84,8 @@ class Sizes:
     draws: int = DRAWS
     """Draws of the assumptions; a program without uncertain assumptions takes one."""
     worlds: int | None = None
-    """Worlds for each draw. None: 4,096, or 4,096 for each draw that a program without uncertain assumptions does not need."""
+    """Worlds for each draw. None: 4,096, or 4,096 for each draw that a program without uncertain assumptions does not need; a quarter where
+    choices tell profiles apart, each of which is simulated."""
 
     def of(self, program: Program, weights: Sequence[int] = ()) -> tuple[int, int]:
         """Return the draws and the worlds that a program gets; ``weights`` are the assumptions that actors reason by, by their places."""

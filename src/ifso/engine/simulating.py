@@ -59,7 +59,7 @@ def processors() -> int:
 def count(
     program: Program, runs: Sequence[Run], tallies: Sequence[Tally], *, seed: int, draws: int = 1, worlds: int,
     values: Floats | None = None, first_world: int = 0, threads: int | None = None, job: int = JOB, steps: int = STEPS,
-    chances_only: bool = False, as_one: bool = False, progress: Progress | None = None,
+    chances_only: bool = False, as_one: bool = False, progress: Progress | None = None, work: Work | None = None,
 ) -> Counted:  # fmt: skip
     """Simulate every run of a program and count the tallies.
 
@@ -67,11 +67,13 @@ def count(
     of assumptions that take the place of the seed's draws, and D that of ``draws``; a chance in them may be exactly 0 or 1. The worlds are
     those from ``first_world`` on, a multiple of 64. ``chances_only`` leaves out curves by draw and moments. ``threads`` defaults to the
     processor's cores; neither it nor ``job``, the cause-draws per piece of work, changes the result. ``progress`` is told the share done.
-    Raises ``KeyError`` where a run or tally names an unknown event, ``ValueError`` where ``values`` or ``first_world`` have another form.
+    ``work`` is what :func:`ifso.engine.working.work_of` makes of the same program, runs, tallies, seed and steps, where many counts share
+    it. Raises ``KeyError`` where a run or tally names an unknown event, ``ValueError`` where ``values`` or ``first_world`` have another
+    form.
     """
     source = _Source(program, seed, None if values is None else _rows(program, values), _first(first_world))
     draws = draws if source.rows is None else len(source.rows)
-    work = work_of(program, runs, tallies, seed, steps, as_one=as_one)
+    work = work or work_of(program, runs, tallies, seed, steps, as_one=as_one)
     kinds = (len(runs), len(tallies))
     by_step = np.zeros((*kinds, steps + 1), dtype=np.int64)
     by_draw = np.zeros((*kinds, draws, 2), dtype=np.int64)
