@@ -130,6 +130,9 @@ def posterior(program: Program, evidence: Evidence, *, seed: int, draws: int) ->
     keeps = program.shape != Shape.POINT
     middles = quantiles(program, np.full((1, len(program.assumptions)), 0.5))
     fixed, groups = _groups(program, known, pending, times, middles)
+    for factor in pending:
+        if _cannot_be(program, evidence, factor, middles):
+            raise Contradicted(factor)
     log_likelihood = 0.0
     for factor in fixed:
         constant = float(log_factor(program, factor, tuple(middles.T), times)[0])
@@ -173,6 +176,13 @@ def posterior(program: Program, evidence: Evidence, *, seed: int, draws: int) ->
         values=values, before=before, ranks=places, marginals=marginals, keeps=keeps,
         log_likelihood=log_likelihood, share=share, doubt=doubt, pending=tuple(pending), tied=tied,
     )  # fmt: skip
+
+
+def _cannot_be(program: Program, evidence: Evidence, factor: Factor, middles: Floats) -> bool:
+    """Tell whether nothing can have fired at a moment, whatever the modifiers that are not known, since all triggers are."""
+    bare = replace(program, modifier_start=np.zeros_like(program.modifier_start))
+    known = not is_pending(bare, evidence, factor)
+    return factor.fired and known and bool(log_factor(bare, factor, tuple(middles.T), evidence.times)[0] == -np.inf)
 
 
 Group = tuple[tuple[int, ...], list[Factor]]

@@ -40,7 +40,7 @@ class Updated:
     before: Answered | None
     """The answer before the news; None where it is asked what would have been."""
     standing: Answered | None
-    """The answer with what happened taken over and the numbers as they were before; None where worlds are weighed."""
+    """The answer with what happened taken over and the numbers as they were before; None where worlds are weighed or no number moves."""
     after: Answered
     """The answer after the news, or what would have been beside what is to be expected."""
     told: Told
@@ -60,8 +60,8 @@ def update(
     open_to = [*fixed, *([question.antecedent.event] if question.antecedent else [])]
     draws, worlds = sizes.of(program, weights=play.weights if play else ())
     is_open = play is not None and not play.is_settled
-    if sizes.worlds is None and draws > 1 and (had or is_open):
-        draws, worlds = min(draws, WEIGHED_DRAWS), WEIGHED_WORLDS
+    if sizes.worlds is None and (had or is_open):
+        draws, worlds = (min(draws, WEIGHED_DRAWS), WEIGHED_WORLDS) if draws > 1 else (1, WEIGHED_DRAWS * WEIGHED_WORLDS)
     followed: dict[str, Any] = {"seed": seed, "draws": draws, "open_to": open_to}
     running: dict[str, Any] = {"threads": threads}
     if play is not None and is_open:
@@ -85,13 +85,13 @@ def update(
         news = follow(program, observed, unseen, given=given, chosen=taken, **followed)
     except Contradicted as contradicted:
         raise _refused(scenario, view, program, contradicted) from None
-    if sizes.worlds is None and draws > 1 and news.is_weighed and not had:
-        worlds = HIDDEN_WORLDS
+    if sizes.worlds is None and news.is_weighed and not had:
+        worlds = HIDDEN_WORLDS if draws > 1 else WEIGHED_DRAWS * WEIGHED_WORLDS
     if had:
         after, weighed = answer_had(news, question, had, worlds=worlds, progress=progress, **running)
         _hold(view, weighed)
         return Updated(before=None, standing=None, after=after, told=told(news, weighed if news.is_weighed else None, worlds))
-    parts = 2 if news.is_weighed else 3
+    parts = 2 if news.is_weighed or not news.posterior.marginals else 3
     after, of_worlds = answer_after(news, question, fixed=fixed, worlds=worlds, progress=_part(progress, 0, parts), **running)
     _hold(view, of_worlds)
     return Updated(
@@ -99,7 +99,7 @@ def update(
             program, play, before, fixed=fixed, seed=seed, sizes=Sizes(draws=draws, worlds=worlds), progress=_part(progress, 1, parts),
             **running,
         ),
-        standing=None if news.is_weighed else answer_after(
+        standing=None if news.is_weighed or not news.posterior.marginals else answer_after(
             news, question, fixed=fixed, worlds=worlds, learn=False, progress=_part(progress, 2, parts), **running
         )[0],
         after=after,

@@ -83,7 +83,7 @@ def _moves(answer: Answer, updates: list[tuple[ViewAnswer, Updated]], width: int
     still = []
     for view, updated in updates:
         moved = [m for m in updated.told.moved if m.shift >= SLIGHT][:MOST]
-        still += [] if moved else [view.view]
+        still += [view.view] if not moved and updated.after.draws > 1 else []
         for i, m in enumerate(moved):
             kind = answer.scenario.assumptions[m.assumption].kind
             table.add_row(view.view if i == 0 else "", m.assumption, _spread(m.before, kind), _spread(m.after, kind))

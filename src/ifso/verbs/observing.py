@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from ifso.ground.calendar import NEVER, date_after, just_after, years_between
 from ifso.ground.diagnostics import UsageError
+from ifso.report.words import day_after
 from ifso.scenario.meaning import Done, Learnt, Observed, Question, Scenario, Seen
 from ifso.scenario.numbers import Misread, parse_date_or_duration
 from ifso.verbs.arguments import kind_of, text_or_none, texts
@@ -185,12 +186,12 @@ def _settled(scenario: Scenario, event: str, by: float, observed: Observed) -> s
         return _happened(scenario, seen)
     not_by = seen.at if seen else None if scenario.events[event].hidden else observed.as_of
     if not_by is not None and not_by >= by:
-        return f"`{event}` is known not to have happened by {date_after(scenario.start, not_by)}"
+        return f"`{event}` is known not to have happened by {day_after(scenario.start, not_by)}"
     return None
 
 
 def _happened(scenario: Scenario, seen: Seen) -> str:
-    return f"`{seen.event}` happened on {date_after(scenario.start, seen.at)}"
+    return f"`{seen.event}` happened on {day_after(scenario.start, seen.at)}"
 
 
 NOTHING = Known()
