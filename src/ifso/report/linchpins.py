@@ -20,7 +20,7 @@ from rich.text import Text
 
 from ifso.engine.linchpins import Instead, Of
 from ifso.report.fitting import natural_width
-from ifso.report.linchpin_words import level, sentences, span, value_of, what
+from ifso.report.linchpin_words import TELLING, level, sentences, span, value_of, what
 from ifso.report.links import WHERE
 from ifso.report.question import question_report
 from ifso.report.words import likelihood, listed, percent, points
@@ -70,16 +70,16 @@ def _hanging(name: str, said: str) -> RenderableType:
 def _view(found: Linchpins, view: ViewLinchpins, width: int, top: int) -> Iterator[RenderableType]:
     yield Text(view.view, style="bold").append(f" {_standing(found, view)}", style="not bold")
     swinging = [one for one in view.linchpins if not one.is_certain]
-    points_only = [one for one in view.linchpins if one.is_certain]
-    for ones, single in ((swinging, False), (points_only, True)):
+    single = [one for one in view.linchpins if one.is_certain and (not swinging or one.weight >= TELLING)]
+    for ones in (swinging, single):
         if not ones:
             continue
-        if single and swinging:
+        if ones is single and swinging:
+            yield Text()
             yield Text(
                 "Single numbers, which have no range to swing in, by what becomes of the answer without them or if they are certain:"
             )
-        shown = ones[:top]
-        yield _figures(found, view, shown, width, single=single)
+        yield _figures(found, view, ones[:top], width, single=ones is single)
         if len(ones) > top:
             yield Text(f"{len(ones) - top} more, each of them with less: --top {len(view.linchpins)} shows all.", style="dim")
     said = [(one.name, text) for one in view.linchpins[:top] if (text := next(sentences(found, view, one), None))]

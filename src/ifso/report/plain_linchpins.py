@@ -56,6 +56,7 @@ def _view(found: Linchpins, view: ViewLinchpins) -> dict[str, Any]:
         "at_medians": measured_dict(view.at_medians),
         "variance": measured_dict(view.variance),
         "uncertain": view.uncertain,
+        "weighed": view.weighed,
         "linchpins": [_linchpin(found, view, one) for one in view.linchpins],
     }
 
