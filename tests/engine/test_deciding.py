@@ -267,6 +267,12 @@ def test_an_option_taken_after_what_has_been_observed_bears_on_what_follows() ->
     assert war("leave") + 0.1 < war("wait") < war("arm")
 
 
+def test_news_of_what_an_option_comes_after_rests_on_the_scenarios_numbers() -> None:
+    made = crisis()
+    held = answer_views(made, ALONE, [VIEW], news=observed(0.5), seed=3, sizes=Sizes(draws=64, worlds=128)).views[0].held
+    assert {"us.war", "war.c0"} <= set(held) <= set(made.assumptions)
+
+
 def test_where_no_number_is_named_profiles_share_a_quarter_of_the_worlds() -> None:
     program, play = of(crisis())
     assert answer_played(program, play, ALONE, seed=3, sizes=Sizes(draws=10)).worlds == WORLDS // 4

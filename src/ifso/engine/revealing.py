@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from ifso.engine.answering import Answered, Asked, Reading, assumptions_used, conclude, runs_of
+from ifso.engine.compiling import CERTAIN
 from ifso.engine.counterfactual import abducted, imagine, times_in
 from ifso.engine.evidence import rests_on
 from ifso.engine.gaming import Game
@@ -182,7 +183,7 @@ def _concluded(
     used = set(assumptions_used(news.program, runs, tallies))
     used |= {news.program.assumptions[a] for way in revealed.ways for factor in way.weights.factors for a in rests_on(news.program, factor)}
     used |= {news.program.assumptions[a] for a in play.weights}
-    places = [a for a, name in enumerate(news.program.assumptions) if name in used]
+    places = [a for a, name in enumerate(news.program.assumptions) if name in used and name != CERTAIN]
     scores = news.posterior.scores(places)[:BANDED_DRAWS] if len(news.posterior.values) > 1 else None
     estimator = NewsEstimator(weighed.counted, scores, 0.0)
     names = tuple(news.program.assumptions[a] for a in places)
