@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ifso.engine.compiling import compile_view
-from ifso.engine.program import Run
+from ifso.engine.dealing import Mixture
+from ifso.engine.program import Program, Run
 from ifso.engine.simulating import event_times
 from ifso.scenario.meaning import Scenario
 
@@ -36,3 +37,8 @@ def assert_shares(times: NDArray[np.float64], chances: Mapping[float, float] | S
     for t, p in chances.items() if isinstance(chances, Mapping) else chances:
         share = float(np.mean(times <= t))
         assert abs(share - p) <= tolerance(p, times.size), f"P(T <= {t}): {share} instead of {p}"
+
+
+def alone(program: Program, fixed: Mapping[str, float] | None = None) -> Mixture:
+    """Return the one run in which some events are fixed."""
+    return Mixture(runs=(Run(fixed=fixed or {}),), is_certain=program.is_certain)

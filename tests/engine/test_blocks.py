@@ -11,6 +11,7 @@ from ifso.engine.simulating import event_times
 from ifso.scenario.meaning import Between
 
 from .building import VIEW, after, by, once, per, scenario, within
+from .running import alone
 
 UNCERTAIN = {"a": [by(Between(low=0.2, high=0.6), per(2))], "b": [by(0.5, within(3), after("a"))], "c": [by(0.5, per(1))]}
 CERTAIN = {"a": [by(0.5, per(2))], "b": [by(0.5, within(3), after("a"))]}
@@ -23,7 +24,8 @@ def program_of(events: dict) -> Program:
 @pytest.mark.parametrize(("draws", "worlds"), [(1000, 64), (1, 200), (7, 100), (40, 64), (500, 130), (33, 1)])
 @pytest.mark.parametrize("events", [UNCERTAIN, CERTAIN])
 def test_every_draw_has_its_worlds_and_groups_share_none(events: dict, draws: int, worlds: int) -> None:
-    lanes = lanes_of(program_of(events), Run(), None, ["b"], seed=3, draws=draws, worlds=worlds, most=256)
+    program = program_of(events)
+    lanes = lanes_of(program, alone(program), None, ["b"], values=draw(program, 3, 0, draws), seed=3, worlds=worlds, most=256)
     seen: dict[int, list[int]] = {}
     owner: dict[int, int] = {}
     for block in lanes.blocks:
@@ -40,36 +42,31 @@ def test_every_draw_has_its_worlds_and_groups_share_none(events: dict, draws: in
 
 
 def test_the_times_are_those_of_the_same_world_and_draw() -> None:
-    program = program_of(UNCERTAIN)
-    lanes = lanes_of(program, Run(fixed={"c": 1.0}), None, ["b", "c"], seed=3, draws=40, worlds=100)
+    program, run = program_of(UNCERTAIN), Run(fixed={"c": 1.0})
+    lanes = lanes_of(program, alone(program, run.fixed), None, ["b", "c"], values=draw(program, 3, 0, 40), seed=3, worlds=100)
     values = draw(program, 3, 0, 40)
     for block in lanes.blocks:
-        times = lanes.times(block, lanes.drawn(block))
+        times = lanes.simulate(block).times
         for d in range(block.draws):
-            whole = event_times(
-                program,
-                Run(fixed={"c": 1.0}),
-                seed=3,
-                worlds=block.worlds,
-                first_world=block.first_world,
-                values=values[block.first_draw + d],
-            )
-            assert np.array_equal(times[d], whole)
+            row, (first, worlds) = values[block.first_draw + d], (block.first_world, block.worlds)
+            assert np.array_equal(times[d], event_times(program, run, seed=3, worlds=worlds, first_world=first, values=row))
 
 
 def test_a_condition_weighs_lanes() -> None:
     program = program_of(CERTAIN)
     for holds in (True, False):
-        lanes = lanes_of(program, Run(), Condition(event="a", by=2.0, holds=holds), ["b"], seed=3, draws=1, worlds=64)
+        condition = Condition(event="a", by=2.0, holds=holds)
+        lanes = lanes_of(program, alone(program), condition, ["b"], values=draw(program, 3, 0, 1), seed=3, worlds=64)
         (block,) = lanes.blocks
-        times = lanes.times(block, lanes.drawn(block))
-        assert np.array_equal(lanes.weights(times) == 1.0, (times[:, 0] <= 2.0) == holds)
+        made = lanes.simulate(block)
+        assert np.array_equal(made.weights == 1.0, (made.times[:, 0] <= 2.0) == holds)
 
 
 def test_the_error_is_unknown_where_nothing_can_tell() -> None:
-    assert not lanes_of(program_of(UNCERTAIN), Run(), None, ["b"], seed=1, draws=1, worlds=640).is_known
-    assert not lanes_of(program_of(CERTAIN), Run(), None, ["b"], seed=1, draws=1, worlds=64).is_known
-    assert lanes_of(program_of(UNCERTAIN), Run(), None, ["b"], seed=1, draws=2, worlds=1).is_known
+    uncertain, certain = program_of(UNCERTAIN), program_of(CERTAIN)
+    assert not lanes_of(uncertain, alone(uncertain), None, ["b"], values=draw(uncertain, 1, 0, 1), seed=1, worlds=640).is_known
+    assert not lanes_of(certain, alone(certain), None, ["b"], values=draw(certain, 1, 0, 1), seed=1, worlds=64).is_known
+    assert lanes_of(uncertain, alone(uncertain), None, ["b"], values=draw(uncertain, 1, 0, 2), seed=1, worlds=1).is_known
 
 
 def test_ancestors_are_all_that_an_event_depends_on() -> None:

@@ -8,12 +8,13 @@ import pytest
 from ifso.engine import blocks
 from ifso.engine.answering import Reading
 from ifso.engine.compiling import compile_view
+from ifso.engine.dealing import Choosing
 from ifso.engine.draws import draw
 from ifso.engine.paths import Path, Traced, Tracing, find_paths, paths
-from ifso.engine.program import Run
 from ifso.scenario.meaning import Antecedent, Between, Done, Learnt, Question
 
 from .building import AT_ONCE, VIEW, Mechanism, after, by, every, once, per, scenario, within
+from .running import alone
 
 Events = dict[str, list[Mechanism]]
 ERRORS = 5.0
@@ -25,7 +26,8 @@ def traced(
 ) -> Traced:  # fmt: skip
     question = Question(name="q", then=then, by=until, antecedent=antecedent)
     program = compile_view(scenario(events, horizon), VIEW)
-    return paths(program, question, reading, fixed=fixed, seed=seed, draws=draws, worlds=worlds, top=top, threads=2)
+    choosing = Choosing(program, None, question, fixed or {}, draw(program, seed, 0, draws), seed=seed)
+    return paths(choosing, reading, worlds=worlds, top=top, threads=2)
 
 
 def names(path: Path) -> tuple[str, ...]:
@@ -79,7 +81,6 @@ def test_all_goes_through_the_last_and_any_through_the_first() -> None:
     one, two, end = rate(0.3, 1), rate(0.6, 1), 3.0
     events: Events = {"a": [by(0.3, per(1))], "b": [by(0.6, per(1))]}
     last = traced({**events, "c": [by(1.0, AT_ONCE, every("a", "b"))]}, "c", end)
-    # P(a < b <= end) and P(b < a <= end)
     through_b = (1 - math.exp(-two * end)) - two / (one + two) * (1 - math.exp(-(one + two) * end))
     through_a = (1 - math.exp(-one * end)) - one / (one + two) * (1 - math.exp(-(one + two) * end))
     whole = through_a + through_b
@@ -229,7 +230,8 @@ def test_no_cutting_changes_anything(monkeypatch: pytest.MonkeyPatch) -> None:
     results = []
     for most, threads, kept in ((blocks.LANES, 1, blocks.KEPT), (128, 3, blocks.KEPT), (512, 2, 0)):
         monkeypatch.setattr(blocks, "KEPT", kept)
-        lanes = blocks.lanes_of(program, Run(), None, blocks.ancestors(program, "b"), seed=2, draws=70, worlds=300, most=most)
+        wanted, values = blocks.ancestors(program, "b"), draw(program, 2, 0, 70)
+        lanes = blocks.lanes_of(program, alone(program), None, wanted, values=values, seed=2, worlds=300, most=most)
         results.append(Tracing(lanes, question).traced(Reading.LEFT_ALONE, 10, threads, None))
     assert results[0] == results[1] == results[2]
     assert results[0].distinct == 2

@@ -8,14 +8,16 @@ from hypothesis import strategies as st
 
 from ifso.engine.blocks import ancestors, lanes_of
 from ifso.engine.compiling import compile_view
+from ifso.engine.draws import draw
 from ifso.engine.paths import Tracing
-from ifso.engine.program import Program, Run
+from ifso.engine.program import Program
 from ifso.engine.random import stream_of, uniforms
 from ifso.ground.calendar import NEVER
 from ifso.scenario.meaning import Question, Scenario
 
 from .building import AT_ONCE, VIEW, Mechanism, after, by, every, once, per, scenario, within
 from .oracle_chains import Chains
+from .running import alone
 from .scenarios import HORIZONS, causes, fixed_times
 
 WORLDS = 500
@@ -23,7 +25,9 @@ WORLDS = 500
 
 def chains_of(program: Program, outcome: str, by_then: float, fixed: Mapping[str, float], seed: int = 1) -> list[tuple[str, ...]]:
     """Return the chain of every world in names, from the outcome back; empty where it does not come about in time."""
-    lanes = lanes_of(program, Run(fixed=fixed), None, ancestors(program, outcome), seed=seed, draws=1, worlds=WORLDS)
+    lanes = lanes_of(
+        program, alone(program, fixed), None, ancestors(program, outcome), values=draw(program, seed, 0, 1), seed=seed, worlds=WORLDS
+    )
     tracing = Tracing(lanes, Question(name="main", then=outcome, by=by_then))
     found: list[tuple[str, ...]] = []
     for seen in map(tracing.seen, lanes.blocks):
@@ -34,8 +38,8 @@ def chains_of(program: Program, outcome: str, by_then: float, fixed: Mapping[str
 
 def brute_force(made: Scenario, outcome: str, by_then: float, fixed: Mapping[str, float], seed: int = 1) -> list[tuple[str, ...]]:
     program = compile_view(made, VIEW)
-    lanes = lanes_of(program, Run(fixed=fixed), None, program.events, seed=seed, draws=1, worlds=WORLDS)
-    blocks = [lanes.times(block, lanes.drawn(block))[0] for block in lanes.blocks]
+    lanes = lanes_of(program, alone(program, fixed), None, program.events, values=draw(program, seed, 0, 1), seed=seed, worlds=WORLDS)
+    blocks = [lanes.simulate(block).times[0] for block in lanes.blocks]
     times = dict(zip(program.events, np.concatenate(blocks, axis=1), strict=True))
     u = {c.path: uniforms(seed, stream_of("cause", c.path), 0, WORLDS) for c in made.causes}
     order = dict(zip(program.events, program.instant_rank.tolist(), strict=True))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from ifso.engine import blocks
 from ifso.engine.answering import Reading
 from ifso.engine.compiling import compile_view
+from ifso.engine.dealing import Choosing
 from ifso.engine.draws import draw
 from ifso.engine.watching import LEAST, Glance, Watched, Watching, find_watchlists, information, watch
 from ifso.ground.calendar import NEVER
@@ -32,7 +33,8 @@ def watched(
 ) -> Watching:  # fmt: skip
     question = Question(name="q", then=then, by=END, antecedent=antecedent)
     program = compile_view(scenario(events), VIEW)
-    return watch(program, question, reading, dates, fixed=fixed, seed=seed, draws=draws, worlds=worlds, threads=2)
+    choosing = Choosing(program, None, question, fixed or {}, draw(program, seed, 0, draws), seed=seed)
+    return watch(choosing, reading, dates, worlds=worlds, threads=2)
 
 
 def of(found: Watching, event: str) -> Watched:

@@ -12,15 +12,15 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ifso.engine.draws import draw
+from ifso.engine.dealing import Mixture, taken
 from ifso.engine.laying import Drawn, drawn_of
 from ifso.engine.order import dependencies
-from ifso.engine.program import Condition, Program, Run
+from ifso.engine.program import Condition, Program
 from ifso.engine.random import GROUP
 from ifso.engine.simulating import processors
 from ifso.engine.working import Work, in_order, work_of
@@ -38,6 +38,10 @@ LANES = 1 << 15
 """Lanes in a block at most."""
 NUMBERS = 1 << 21
 """Times in a block at most, unless 64 worlds under one draw have more."""
+CHOSEN = 4 * GROUP
+"""Worlds that share a profile of options where there is a single draw."""
+HELD = 1 << 20
+"""Draws times causes up to which all draws are laid out at once."""
 KEPT = 1 << 25
 """Times, over all blocks, up to which results are kept from one passage through the blocks to the next."""
 
@@ -51,6 +55,19 @@ class Block:
     draws: int
     first_world: int
     worlds: int
+    piece: int
+    """Its place among the blocks of its group."""
+
+
+class Simulated(NamedTuple):
+    """A block as kernels take it: D draws in W worlds, each draw with its own run."""
+
+    block: Block
+    drawn: Drawn
+    times: Floats
+    """(D, E, W)"""
+    weights: Floats
+    """(D, W) what a lane counts, 0 or 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -58,11 +75,9 @@ class Lanes:
     """The worlds of one reading of a question, in blocks."""
 
     program: Program
-    run: Run
+    mixture: Mixture
     condition: Condition | None
-    """Lanes in which it is not met weigh nothing."""
-    events: tuple[str, ...]
-    """The events whose times are wanted; those of all others are infinite."""
+    """Lanes in which it is not met count nothing."""
     seed: int
     draws: int
     worlds: int
@@ -70,7 +85,12 @@ class Lanes:
     blocks: tuple[Block, ...]
     values: Floats
     """(draws, A) the assumptions."""
-    work: Work
+    chances: Floats
+    """(draws, R) how likely each run of the mixture is."""
+    laid: Drawn | None
+    """All draws as kernels take them; None where they are too many to hold."""
+    works: tuple[Work, ...]
+    """By run."""
 
     @property
     def groups(self) -> int:
@@ -80,33 +100,46 @@ class Lanes:
     @property
     def is_known(self) -> bool:
         """Tell whether the groups are enough to tell how far off a result may be."""
-        return self.groups > 1 and (self.draws > 1 or self.program.is_certain)
+        return self.groups > 1 and (self.draws > 1 or self.mixture.is_certain)
+
+    @property
+    def fixed(self) -> frozenset[str]:
+        """The events whose times are fixed in every run."""
+        return frozenset.intersection(*(frozenset(run.fixed) for run in self.mixture.runs))
 
     @property
     def used(self) -> NDArray[np.int32]:
         """The causes of the events whose times are wanted, and of those that lead to them, which any kernel may read."""
-        return self.work.plan.used
+        found: NDArray[np.int32] = np.unique(np.concatenate([work.plan.used for work in self.works]))
+        return found
 
     @property
     def is_small(self) -> bool:
         """Tell whether the times of all lanes can be kept."""
         return self.draws * self.worlds * len(self.program.events) <= KEPT
 
+    def simulate(self, block: Block) -> Simulated:
+        """Simulate a block."""
+        drawn = self.drawn(block)
+        run_of = np.zeros(block.draws, dtype=np.intp)
+        if len(self.works) > 1:
+            chances = self.chances[block.first_draw : block.first_draw + block.draws]
+            run_of = taken(chances, self.draws * block.piece + block.first_draw, self.seed)
+        times = np.full((block.draws, len(self.program.events), block.worlds), np.inf)
+        for run in np.unique(run_of[run_of >= 0]).tolist():
+            of = run_of == run
+            part = drawn if of.all() else columns(drawn, of)
+            times[of] = self.works[run].times(block.first_world, block.worlds, part)[0]
+        weights = np.repeat(np.where(run_of >= 0, 1.0, 0.0)[:, None], block.worlds, axis=1)
+        if self.condition is not None:
+            told = times[:, self.program.events.index(self.condition.event)] <= self.condition.by
+            weights = weights * (told == self.condition.holds)
+        return Simulated(block, drawn, times, weights)
+
     def drawn(self, block: Block) -> Drawn:
         """Return the draws of a block as kernels take them."""
-        return drawn_of(self.program, self.values[block.first_draw : block.first_draw + block.draws])
-
-    def times(self, block: Block, drawn: Drawn) -> Floats:
-        """Return the times of a block; shape (D, E, W)."""
-        times: Floats = self.work.times(block.first_world, block.worlds, drawn)[0]
-        return times
-
-    def weights(self, times: Floats) -> Floats:
-        """Return what each lane of a block counts; shape (D, W)."""
-        if self.condition is None:
-            return np.ones((times.shape[0], times.shape[2]))
-        told = times[:, self.program.events.index(self.condition.event)] <= self.condition.by
-        return np.ascontiguousarray(np.where(told == self.condition.holds, 1.0, 0.0))
+        rows = slice(block.first_draw, block.first_draw + block.draws)
+        return drawn_of(self.program, self.values[rows]) if self.laid is None else columns(self.laid, rows)
 
     def each(self, work: Callable[[Item], Result], items: Sequence[Item], threads: int | None) -> Iterator[Result]:
         """Yield what becomes of every block, or of what was kept of every block, in order."""
@@ -116,25 +149,35 @@ class Lanes:
 
 
 def lanes_of(
-    program: Program, run: Run, condition: Condition | None, events: Sequence[str], *, seed: int, draws: int, worlds: int,
+    program: Program, mixture: Mixture, condition: Condition | None, events: Sequence[str], *, values: Floats, seed: int, worlds: int,
     most: int = LANES,
 ) -> Lanes:  # fmt: skip
-    """Lay out ``draws`` draws of the assumptions in ``worlds`` worlds each; ``most`` lanes in a block change no result.
+    """Lay out draws of the assumptions, shape (D, A), in ``worlds`` worlds each; ``most`` lanes in a block change no result.
 
-    A program without uncertain assumptions gets one draw, in as many worlds as all draws would have had.
+    ``events`` are those whose times are wanted; those of others may be infinite. Where one draw says all, there is one, in as many worlds
+    as all draws would have had.
     """
-    if program.is_certain:
-        draws, worlds = 1, draws * worlds
-    most = max(GROUP, min(most, NUMBERS // max(1, len(program.events))))
+    if mixture.is_certain:
+        values, worlds = values[:1], len(values) * worlds
     wanted = tuple(dict.fromkeys((*events, *(() if condition is None else (condition.event,)))))
+    most = max(GROUP, min(most, NUMBERS // max(1, len(program.events))))
+    piece = None if len(mixture.runs) == 1 else CHOSEN if mixture.is_certain else GROUP
     return Lanes(
-        program=program, run=run, condition=condition, events=wanted, seed=seed, draws=draws, worlds=worlds,
-        blocks=tuple(_cut(draws, worlds, most, certain=program.is_certain)), values=draw(program, seed, 0, draws),
-        work=work_of(program, [run], [], seed, 1, row=GROUP, events=wanted),
+        program=program, mixture=mixture, condition=condition, seed=seed, draws=len(values), worlds=worlds,
+        blocks=tuple(_cut(len(values), worlds, most, piece, certain=mixture.is_certain)), values=values,
+        chances=mixture.chances(len(values)), laid=drawn_of(program, values) if len(values) * len(program.causes) <= HELD else None,
+        works=tuple(work_of(program, [run], [], seed, 1, row=GROUP, events=wanted) for run in mixture.runs),
     )  # fmt: skip
 
 
-def _cut(draws: int, worlds: int, most: int, *, certain: bool) -> Iterator[Block]:
+def columns(drawn: Drawn, which: slice | NDArray[np.bool_]) -> Drawn:
+    """Return some of the draws; the bounds stay those of all, which hold for them as well."""
+    p, scale, most, ratios = (np.ascontiguousarray(part[:, which]) for part in (drawn.p, drawn.scale, drawn.most, drawn.ratios))
+    return Drawn(p=p, scale=scale, most=most, ratios=ratios, bounds=drawn.bounds)
+
+
+def _cut(draws: int, worlds: int, most: int, piece: int | None, *, certain: bool) -> Iterator[Block]:
+    """Yield blocks of at most so many lanes, or of a piece of worlds each."""
     if certain:
         width = max(1, -(-worlds // (PIECES * GROUP))) * GROUP
         groups = [(0, 1, first, min(width, worlds - first)) for first in range(0, worlds, width)]
@@ -143,9 +186,11 @@ def _cut(draws: int, worlds: int, most: int, *, certain: bool) -> Iterator[Block
         width = -(-worlds // GROUP) * GROUP
         groups = [(first, min(some, draws - first), first // some * width, worlds) for first in range(0, draws, some)]
     for group, (first_draw, some, first_world, n) in enumerate(groups):
-        piece = max(GROUP, most // some // GROUP * GROUP)
-        for w in range(0, n, piece):
-            yield Block(group=group, first_draw=first_draw, draws=some, first_world=first_world + w, worlds=min(piece, n - w))
+        step = piece or max(GROUP, most // some // GROUP * GROUP)
+        for place, w in enumerate(range(0, n, step)):
+            yield Block(
+                group=group, first_draw=first_draw, draws=some, first_world=first_world + w, worlds=min(step, n - w), piece=place
+            )  # fmt: skip
 
 
 def ancestors(program: Program, event: str) -> tuple[str, ...]:

@@ -21,6 +21,8 @@ def note(times, weights, outcome, by, dates, table, ahead):  # type: ignore[no-u
     for draw in range(draws):
         for event in range(events):
             for world in range(worlds):
+                if weights[draw, world] == 0.0:
+                    continue
                 at, end = times[draw, event, world], times[draw, outcome, world]
                 low, high = 0, dates.size
                 while low < high:

@@ -17,12 +17,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ifso.engine.answering import Reading
-from ifso.engine.blocks import Block, Lanes, ancestors, lanes_of, spread
+from ifso.engine.blocks import Block, Lanes, Simulated, ancestors, lanes_of, spread
 from ifso.engine.compiling import compile_view
-from ifso.engine.laying import Drawn
+from ifso.engine.dealing import Choosing
+from ifso.engine.draws import draw
 from ifso.engine.native import count_links, trace
 from ifso.engine.order import starts
-from ifso.engine.program import Program, tables_of
+from ifso.engine.play import compile_play
+from ifso.engine.program import tables_of
 from ifso.engine.readings import worlds_of
 from ifso.scenario.meaning import Question, Scenario, Value
 
@@ -137,10 +139,10 @@ def find_paths(
     found = []
     for i, name in enumerate(views):
         report = (lambda share, i=i: progress((i + share) / len(views))) if progress else None
-        traced = paths(
-            compile_view(scenario, name, assumed), question, reading, fixed=fixed, seed=seed, draws=draws, worlds=worlds, top=top,
-            threads=threads, progress=report,
-        )  # fmt: skip
+        program = compile_view(scenario, name, assumed)
+        play, values = compile_play(scenario, name, program), draw(program, seed, 0, draws)
+        choosing = Choosing(program, play, question, fixed, values, seed=seed, threads=threads)
+        traced = paths(choosing, reading, worlds=worlds, top=top, threads=threads, progress=report)
         found.append(ViewPaths(view=name, about=scenario.views[name].about, traced=traced))
     return Paths(scenario=scenario, question=question, fixed=fixed, views=tuple(found))
 
@@ -148,24 +150,27 @@ def find_paths(
 class _Seen(NamedTuple):
     """What became of a block."""
 
-    block: Block
-    drawn: Drawn
-    times: Floats
-    weights: Floats
+    simulated: Simulated
     which: NDArray[np.int32]
     chains: tuple[Chain, ...]
 
 
 def paths(
-    program: Program, question: Question, reading: Reading, *, fixed: Mapping[str, float] | None = None, seed: int = 0,
-    draws: int = DRAWS, worlds: int = WORLDS, top: int = TOP, threads: int | None = None, progress: Callable[[float], None] | None = None,
+    choosing: Choosing, reading: Reading, *, worlds: int = WORLDS, top: int = TOP, threads: int | None = None,
+    progress: Callable[[float], None] | None = None,
 ) -> Traced:  # fmt: skip
     """Trace a question's outcome back under one of its readings, and return the ``top`` most common paths.
 
-    Raises ``KeyError`` for an unknown event, or for a reading that the question does not have.
+    ``choosing`` has the question and the draws; a draw is in one profile of options, as likely as actors are to take it. Raises
+    ``KeyError`` for an unknown event, or for a reading that the question does not have.
     """
-    run, condition = worlds_of(question, fixed or {}, reading)
-    lanes = lanes_of(program, run, condition, ancestors(program, question.then), seed=seed, draws=draws, worlds=worlds)
+    question = choosing.question
+    run, condition = worlds_of(question, choosing.fixed, reading)
+    mixture = choosing.mixture(run, [question.then, *(() if condition is None else (condition.event,))])
+    lanes = lanes_of(
+        choosing.program, mixture, condition, ancestors(choosing.program, question.then), values=choosing.values, seed=choosing.seed,
+        worlds=worlds,
+    )  # fmt: skip
     return Tracing(lanes, question).traced(reading, top, threads, progress)
 
 
@@ -178,7 +183,7 @@ class Tracing:
         self.tables = tables_of(lanes.program)
         self.outcome = lanes.program.events.index(question.then)
         self.by = question.by
-        self.is_fixed = np.array([event in lanes.run.fixed for event in self.program.events])
+        self.is_fixed = np.array([event in lanes.fixed for event in self.program.events])
         self._number: dict[Chain, int] = {}
 
     def traced(self, reading: Reading, top: int, threads: int | None, progress: Callable[[float], None] | None) -> Traced:
@@ -188,14 +193,14 @@ class Tracing:
         whole, happened = np.zeros(lanes.groups), np.zeros(lanes.groups)
         sums: list[Floats] = []
         for n, seen in enumerate(lanes.each(self.seen, lanes.blocks, threads)):
-            numbers = self._numbers(seen)
+            numbers, group = self._numbers(seen), seen.simulated.block.group
             while len(sums) < len(self._number):
                 sums.append(np.zeros(lanes.groups))
-            weights = np.bincount(seen.which.ravel() + 1, seen.weights.ravel(), minlength=len(seen.chains) + 1)
-            whole[seen.block.group] += weights.sum()
-            happened[seen.block.group] += weights[1:].sum()
+            weights = np.bincount(seen.which.ravel() + 1, seen.simulated.weights.ravel(), minlength=len(seen.chains) + 1)
+            whole[group] += weights.sum()
+            happened[group] += weights[1:].sum()
             for chain, number in enumerate(numbers):
-                sums[number][seen.block.group] += weights[chain + 1]
+                sums[number][group] += weights[chain + 1]
             if lanes.is_small:
                 kept.append(seen)
             if progress:
@@ -223,22 +228,20 @@ class Tracing:
 
     def seen(self, block: Block) -> _Seen:
         """Simulate a block and trace its lanes."""
-        drawn = self.lanes.drawn(block)
-        times = self.lanes.times(block, drawn)
-        weights = self.lanes.weights(times)
-        draws, events, worlds = times.shape
-        which = np.empty((draws, worlds), dtype=np.int32)
-        chains = np.empty((which.size, events + 1), dtype=np.int32)
+        made = self.lanes.simulate(block)
+        which = np.empty(made.weights.shape, dtype=np.int32)
+        chains = np.empty((which.size, len(self.program.events) + 1), dtype=np.int32)
         lengths = np.empty(which.size, dtype=np.int32)
         found = np.zeros(2, dtype=np.int64)
         trace(
-            *self.tables, np.uint64(self.lanes.seed), np.uint64(block.first_world), self.lanes.used, drawn.p, drawn.scale, drawn.ratios,
-            self.is_fixed, self.outcome, float(self.by), times, weights, which, chains, lengths, found,
+            *self.tables, np.uint64(self.lanes.seed), np.uint64(block.first_world), self.lanes.used,
+            made.drawn.p, made.drawn.scale, made.drawn.ratios, self.is_fixed, self.outcome, float(self.by),
+            made.times, made.weights, which, chains, lengths, found,
         )  # fmt: skip
         if found[1]:
             raise AssertionError(f"{found[1]} worlds have an event that nothing brought about")
         traced = tuple(tuple(chains[n, : lengths[n]].tolist()) for n in range(found[0]))
-        return _Seen(block, drawn, times, weights, which, traced)
+        return _Seen(made, which, traced)
 
     def _numbers(self, seen: _Seen) -> list[int]:
         """Return the number of each of a block's chains among all that were seen."""
@@ -322,23 +325,23 @@ class _Links:
 
     def count(self, seen: _Seen) -> _Sums:
         """Count one block."""
-        tracing, block, drawn = self.tracing, seen.block, seen.drawn
+        tracing, made = self.tracing, seen.simulated
         place = np.array([*(self.listed.get(chain, -1) for chain in seen.chains), -1], dtype=np.int32)
         which = place[seen.which]
         triggered, fired = np.zeros(len(self.links)), np.zeros(len(self.links))
         holding = np.zeros(self.holding_start[-1])
         count_links(
-            *tracing.tables, np.uint64(tracing.lanes.seed), np.uint64(block.first_world), tracing.lanes.used,
-            drawn.p, drawn.scale, drawn.ratios, tracing.is_fixed, float(tracing.by), seen.times, seen.weights,
+            *tracing.tables, np.uint64(tracing.lanes.seed), np.uint64(made.block.first_world), tracing.lanes.used,
+            made.drawn.p, made.drawn.scale, made.drawn.ratios, tracing.is_fixed, float(tracing.by), made.times, made.weights,
             np.array(self.links, dtype=np.int32), triggered, fired, which,
             self.path_start, self.path_link, self.holding_start, holding,
         )  # fmt: skip
         on = which >= 0
-        times = seen.times[:, tracing.outcome, :][on]
+        times = made.times[:, tracing.outcome, :][on]
         steps = np.clip(np.ceil(times / tracing.by * STEPS).astype(np.int64), 0, STEPS)
         dates = np.zeros((len(self.listed), STEPS + 1))
-        np.add.at(dates, (which[on], steps), seen.weights[on])
-        return _Sums(block.group, triggered, fired, holding, dates)
+        np.add.at(dates, (which[on], steps), made.weights[on])
+        return _Sums(made.block.group, triggered, fired, holding, dates)
 
     def added(self, parts: Iterator[_Sums]) -> _Counted:
         """Add blocks up."""

@@ -24,8 +24,10 @@ from numpy.typing import NDArray
 from ifso.engine.answering import Reading
 from ifso.engine.blocks import Block, Lanes, lanes_of, spread
 from ifso.engine.compiling import compile_view
+from ifso.engine.dealing import Choosing
+from ifso.engine.draws import draw
 from ifso.engine.native import note
-from ifso.engine.program import Program
+from ifso.engine.play import compile_play
 from ifso.engine.readings import worlds_of
 from ifso.scenario.meaning import Question, Scenario, Value
 
@@ -144,33 +146,35 @@ def find_watchlists(
     found, done, parts = [], 0, len(views) * len(readings)
     for name in views:
         program = compile_view(scenario, name, assumed)
+        play, values = compile_play(scenario, name, program), draw(program, seed, 0, draws)
+        choosing = Choosing(program, play, question, fixed, values, seed=seed, threads=threads)
         watched = []
         for reading in readings:
             report = (lambda share, done=done: progress((done + share) / parts)) if progress else None
-            watched.append(
-                watch(
-                    program, question, reading, dates, fixed=fixed, seed=seed, draws=draws, worlds=worlds, threads=threads, progress=report
-                )
-            )
+            watched.append(watch(choosing, reading, dates, worlds=worlds, threads=threads, progress=report))
             done += 1
         found.append(ViewWatching(view=name, about=scenario.views[name].about, readings=tuple(watched)))
     return Watchlists(scenario=scenario, question=question, fixed=fixed, views=tuple(found))
 
 
 def watch(
-    program: Program, question: Question, reading: Reading, dates: Sequence[float], *, fixed: Mapping[str, float] | None = None,
-    seed: int = 0, draws: int = DRAWS, worlds: int = WORLDS, threads: int | None = None, progress: Callable[[float], None] | None = None,
+    choosing: Choosing, reading: Reading, dates: Sequence[float], *, worlds: int = WORLDS, threads: int | None = None,
+    progress: Callable[[float], None] | None = None,
 ) -> Watching:  # fmt: skip
     """Measure what every event would tell at ascending dates, in years after the start, under one of a question's readings.
 
-    Left out are the outcome, what the reading or ``fixed`` fixes, and what the reading takes as learnt. Raises ``KeyError`` for an unknown
-    event, or for a reading that the question does not have.
+    ``choosing`` has the question and the draws; a draw is in one profile of options, as likely as actors are to take it. Left out are the
+    outcome, options, what is fixed, and what the reading takes as learnt. Raises ``KeyError`` for an unknown event, or for a reading that
+    the question does not have.
     """
-    run, condition = worlds_of(question, fixed or {}, reading)
-    lanes = lanes_of(program, run, condition, program.events, seed=seed, draws=draws, worlds=worlds)
+    program, question, play = choosing.program, choosing.question, choosing.play
+    run, condition = worlds_of(question, choosing.fixed, reading)
+    options = {f"{move.choice}.{option}" for move in play.moves for option in move.options} if play else set()
+    events = [event for event in program.events if event not in options]
+    lanes = lanes_of(program, choosing.mixture(run, events), condition, events, values=choosing.values, seed=choosing.seed, worlds=worlds)
     outcome = program.events.index(question.then)
     tables, ahead = _tables(lanes, outcome, question.by, np.array(dates, dtype=np.float64), threads=threads, progress=progress)
-    left_out = {question.then, *run.fixed, *(() if condition is None else (condition.event,))}
+    left_out = {question.then, *options, *run.fixed, *(() if condition is None else (condition.event,))}
     whole = tables[:, outcome].sum(axis=(1, 2))
     happened = tables[:, outcome, :, 1].sum(axis=1)
     chance = float(happened.sum() / whole.sum()) if whole.sum() else None
@@ -183,7 +187,7 @@ def watch(
         reading=reading, chance=chance,
         error=float(spread(happened[:, None], whole[:, None])[0]) if lanes.is_known and chance is not None else None,
         entropy=_entropy(chance or 0.0), events=tuple(sorted(found, key=lambda w: -w.best.bits)), draws=lanes.draws, worlds=lanes.worlds,
-        seed=seed,
+        seed=choosing.seed,
     )  # fmt: skip
 
 
@@ -200,9 +204,9 @@ def _tables(
     events = len(lanes.program.events)
 
     def noted(block: Block) -> _Noted:
-        times = lanes.times(block, lanes.drawn(block))
+        made = lanes.simulate(block)
         table, ahead = np.zeros((events, dates.size + 1, 2)), np.zeros((events, 2))
-        note(times, lanes.weights(times), outcome, float(by), dates, table, ahead)
+        note(made.times, made.weights, outcome, float(by), dates, table, ahead)
         return _Noted(block.group, table, ahead)
 
     tables, ahead = np.zeros((lanes.groups, events, dates.size + 1, 2)), np.zeros((events, 2))
