@@ -130,15 +130,7 @@ def posterior(program: Program, evidence: Evidence, *, seed: int, draws: int) ->
     keeps = program.shape != Shape.POINT
     middles = quantiles(program, np.full((1, len(program.assumptions)), 0.5))
     fixed, groups = _groups(program, known, pending, times, middles)
-    for factor in pending:
-        if _cannot_be(program, evidence, factor, middles):
-            raise Contradicted(factor)
-    log_likelihood = 0.0
-    for factor in fixed:
-        constant = float(log_factor(program, factor, tuple(middles.T), times)[0])
-        if constant == -np.inf:
-            raise Contradicted(factor)
-        log_likelihood += constant
+    log_likelihood = _of_certain(program, evidence, fixed, pending, middles)
     marginals: dict[int, Marginal] = {}
     tied: tuple[int, ...] = ()
     share, doubt = 1.0, 0.0
@@ -147,16 +139,8 @@ def posterior(program: Program, evidence: Evidence, *, seed: int, draws: int) ->
             pending += [factor for factor in shared if factor not in pending]
             tied += assumptions
             continue
-        tried = _tried(program, seed, assumptions)
-        columns = list(middles.T)
-        for column, a in enumerate(assumptions):
-            columns[a] = quantile_of(program, a, tried[:, column])
-        logs = sum((log_factor(program, factor, columns, times) for factor in shared), np.zeros(len(tried)))
-        most = float(np.max(logs))
-        if most == -np.inf:
-            raise Contradicted(shared[-1])
-        weights = np.exp(logs - most)
-        log_likelihood += most + float(np.log(weights.mean()))
+        tried, columns, weights, log_mean = _weighed(program, seed, assumptions, shared, times=times, middles=middles)
+        log_likelihood += log_mean
         effective = float(weights.sum() ** 2 / np.sum(weights**2))
         share *= effective / len(tried)
         for column, a in enumerate(assumptions):
@@ -169,13 +153,48 @@ def posterior(program: Program, evidence: Evidence, *, seed: int, draws: int) ->
             lead = max(range(len(assumptions)), key=lambda column: marginals[assumptions[column]].shift)
             chosen = _resampled(tried[:, lead], weights, places[:, assumptions[lead]])
             for column, a in enumerate(assumptions):
-                values[:, a] = columns[a][chosen]
+                values[:, a] = columns[column][chosen]
                 keeps[a] = column == lead
             doubt += 1.0 / effective
     return Posterior(
         values=values, before=before, ranks=places, marginals=marginals, keeps=keeps,
         log_likelihood=log_likelihood, share=share, doubt=doubt, pending=tuple(pending), tied=tied,
     )  # fmt: skip
+
+
+def _of_certain(program: Program, evidence: Evidence, fixed: Sequence[Factor], pending: Sequence[Factor], middles: Floats) -> float:
+    """Return the logarithm of the factors that rest on no uncertain number. Raises :class:`Contradicted` for one that is nothing."""
+    total = 0.0
+    for factor in pending:
+        if _cannot_be(program, evidence, factor, middles):
+            raise Contradicted(factor)
+    for factor in fixed:
+        constant = float(log_factor(program, factor, tuple(middles.T), evidence.times)[0])
+        if constant == -np.inf:
+            raise Contradicted(factor)
+        total += constant
+    return total
+
+
+def _weighed(
+    program: Program, seed: int, assumptions: tuple[int, ...], shared: Sequence[Factor], *, times: Floats, middles: Floats,
+) -> tuple[Floats, list[Floats], Floats, float]:  # fmt: skip
+    """Weigh a group of assumptions by the factors that they share.
+
+    Returns the probabilities that were tried, shape (tries, assumptions), the values there, their weights, and the logarithm of the mean
+    likelihood. Raises :class:`Contradicted` where that is nothing.
+    """
+    tried = _tried(program, seed, assumptions)
+    values = [quantile_of(program, a, tried[:, column]) for column, a in enumerate(assumptions)]
+    columns = list(middles.T)
+    for a, of in zip(assumptions, values, strict=True):
+        columns[a] = of
+    logs = sum((log_factor(program, factor, columns, times) for factor in shared), np.zeros(len(tried)))
+    most = float(np.max(logs))
+    if most == -np.inf:
+        raise Contradicted(shared[-1])
+    weights = np.exp(logs - most)
+    return tried, values, weights, most + float(np.log(weights.mean()))
 
 
 def _cannot_be(program: Program, evidence: Evidence, factor: Factor, middles: Floats) -> bool:

@@ -46,8 +46,8 @@ def news_report(answer: Answer, width: int) -> list[RenderableType]:
     if any(updated.standing for _, updated in updates):
         said = "Events taken over: with what happened and had not happened, and the numbers as before. News: the numbers moved too."
         parts.append(Text(said, style="dim"))
-    parts += [Text(), *_moves(answer, updates, width), *_chosen(updates), *_foreseen(updates)]
-    return [*parts, *_doubts(updates)]
+    told = [*_moves(answer, updates, width), *_chosen(updates), *_foreseen(updates), *_doubts(updates)]
+    return [*parts, Text(), *told] if told else parts
 
 
 def _changes(answer: Answer, updates: list[tuple[ViewAnswer, Updated]], *, wide: bool) -> Table:
