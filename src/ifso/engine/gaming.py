@@ -59,9 +59,10 @@ class Game:
         ``values`` (D, A) are rows of assumptions, ``chances`` (runs, interests, D) those of the staged runs.
         """
         by_event = dict(zip(self.events, np.moveaxis(chances[self.staged.place[0]], (0, 1, 2), (2, 0, 1)), strict=True))
-        return np.stack([self.play.worth(player, values, by_event) for player in self.play.players], axis=-1).reshape(
-            len(values), len(self.profiles), len(self.play.players)
-        )
+        worth: Floats = np.zeros((len(values), len(self.profiles), len(self.play.players)))
+        for n, player in enumerate(self.play.players if self.events else ()):
+            worth[:, :, n] = self.play.worth(player, values, by_event)
+        return worth
 
     def payoffs(self, worth: Floats) -> Floats:
         """Return the players' payoffs, shape (D, N, strategies of player 1, ..., of player N), from what profiles are worth."""
