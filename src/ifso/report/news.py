@@ -10,6 +10,7 @@ import math
 from typing import TYPE_CHECKING
 
 from rich import box
+from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from ifso.engine.results import Answer, ViewAnswer
     from ifso.engine.updating import Updated
 
+CHANGES, NUMBERS = "What the news changes", "Numbers that the news moves"
 MOST = 3
 """Numbers that are shown for a view."""
 SLIGHT = 0.02
@@ -41,55 +43,84 @@ def news_report(answer: Answer, width: int) -> list[RenderableType]:
     updates = [(view, view.updated) for view in answer.views if view.updated is not None]
     parts: list[RenderableType] = [Text(remark, style="yellow") for remark in answer.news.remarks]
     if not answer.news.had:
-        table = _changes(answer, updates, wide=True)
-        parts += [Text(), table if natural_width(table) <= width else _changes(answer, updates, wide=False)]
-    if any(updated.standing for _, updated in updates):
-        said = "Events taken over: with what happened and had not happened, and the numbers as before. News: the numbers moved too."
-        parts.append(Text(said, style="dim"))
+        table = _changes(answer, updates)
+        fits = natural_width(table) <= width
+        parts += [Text(), table if fits else _changes_below(answer, updates)]
+        if fits and any(updated.standing for _, updated in updates):
+            said = "Events taken over: what happened and had not happened, with the numbers as before. News: the numbers moved too."
+            parts.append(Text(said, style="dim"))
     told = [*_moves(answer, updates, width), *_chosen(updates), *_foreseen(updates), *_doubts(updates)]
     return [*parts, Text(), *told] if told else parts
 
 
-def _changes(answer: Answer, updates: list[tuple[ViewAnswer, Updated]], *, wide: bool) -> Table:
+def _table(title: str, *columns: str, right: int = 0) -> Table:
+    """Return an empty table of which the last ``right`` columns hold numbers."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title=title, title_justify="left", title_style="bold")
+    for i, name in enumerate(columns):
+        table.add_column(name, no_wrap=True, justify="right" if i >= len(columns) - right else "left")
+    return table
+
+
+def _changes(answer: Answer, updates: list[tuple[ViewAnswer, Updated]]) -> Table:
     taken_over = any(updated.standing for _, updated in updates)
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title="What the news changes", title_justify="left", title_style="bold")
-    for name in ("view", answer.question.antecedent.event if answer.question.antecedent else ""):
-        table.add_column(name, no_wrap=wide, overflow="fold")
-    for name in ("before", *(["events taken over"] if taken_over else []), "after the news", "change"):
-        table.add_column(name, justify="right", no_wrap=wide)
+    event = answer.question.antecedent.event if answer.question.antecedent else ""
+    between = ["events taken over"] if taken_over else []
+    table = _table(CHANGES, "view", event, "before", *between, "after the news", "change", right=3 + len(between))
     for view, updated in updates:
-        for i, (reading, after) in enumerate(updated.after.chances.items()):
-            before = updated.before.chances.get(reading) if updated.before else None
-            standing = [_chance(updated.standing.chances.get(reading), wide=False)] if updated.standing else [""] if taken_over else []
-            change = points(after.value - before.value) if before and after else ""
-            name = reading_in_words(reading, conditional=answer.question.antecedent is not None)
-            table.add_row(view.view if i == 0 else "", name, _chance(before, wide=wide), *standing, _chance(after, wide=wide), change)
+        for i, (name, before, after, change) in enumerate(_rows(answer, updated)):
+            standing = [""] if taken_over else []
+            if updated.standing:
+                standing = [_chance(list(updated.standing.chances.values())[i])]
+            table.add_row(view.view if i == 0 else "", name, _spread_of(before), *standing, _spread_of(after), change)
         table.add_section()
     return table
 
 
-def _chance(estimate: Estimate | None, *, wide: bool) -> str:
-    if estimate is None:
-        return "unknown"
-    spread = interval(estimate)
-    return f"{percent(estimate.value)} ({spread})" if spread and wide else percent(estimate.value)
+def _changes_below(answer: Answer, updates: list[tuple[ViewAnswer, Updated]]) -> Table:
+    """Return the changes for a narrow page, with the views on lines of their own."""
+    table = _table(CHANGES, "view", "before", "after", "points", right=3)
+    for view, updated in updates:
+        table.add_row(Text(view.view, style="bold"))
+        for name, before, after, change in _rows(answer, updated):
+            table.add_row(f"  {name}", _chance(before), _chance(after), change.removesuffix(" points"))
+        table.add_section()
+    return table
+
+
+def _rows(answer: Answer, updated: Updated) -> Iterator[tuple[str, Estimate | None, Estimate | None, str]]:
+    """Yield what a chance is conditional on, the chance before and after, and the change."""
+    for reading, after in updated.after.chances.items():
+        before = updated.before.chances.get(reading) if updated.before else None
+        name = reading_in_words(reading, conditional=answer.question.antecedent is not None)
+        yield name, before, after, points(after.value - before.value) if before and after else ""
+
+
+def _spread_of(estimate: Estimate | None) -> str:
+    spread = interval(estimate) if estimate else ""
+    return f"{_chance(estimate)} ({spread})" if spread else _chance(estimate)
+
+
+def _chance(estimate: Estimate | None) -> str:
+    return percent(estimate.value) if estimate else "unknown"
 
 
 def _moves(answer: Answer, updates: list[tuple[ViewAnswer, Updated]], width: int) -> Iterator[RenderableType]:
     """Return the numbers that the news moves most under each view."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title="Numbers that the news moves", title_justify="left", title_style="bold")
-    for name in ("view", "number", "before (90%)", "after (90%)"):
-        table.add_column(name, no_wrap=width >= MOST * 30, overflow="fold")
+    table = _table(NUMBERS, "view", "number", "before (90%)", "after (90%)")
+    lines: list[RenderableType] = [Text(NUMBERS, style="bold"), Text()]
     still = []
     for view, updated in updates:
         moved = [m for m in updated.told.moved if m.shift >= SLIGHT][:MOST]
         still += [view.view] if not moved and updated.after.draws > 1 else []
+        lines += [Text(view.view, style="bold")] if moved else []
         for i, m in enumerate(moved):
             kind = answer.scenario.assumptions[m.assumption].kind
-            table.add_row(view.view if i == 0 else "", m.assumption, _spread(m.before, kind), _spread(m.after, kind))
+            before, after = _spread(m.before, kind), _spread(m.after, kind)
+            table.add_row(view.view if i == 0 else "", m.assumption, before, after)
+            lines += [Text(f"  {m.assumption}"), Text(f"    before {before}, after {after}")]
         table.add_section()
     if table.row_count:
-        yield table
+        yield table if natural_width(table) <= width else Group(*lines)
     if still:
         yield Text(f"The news moves no number under {listed(still)} by much.")
 
@@ -104,11 +135,7 @@ def _spread(spread: Spread, kind: Kind) -> str:
 
 def _chosen(updates: list[tuple[ViewAnswer, Updated]]) -> Iterator[RenderableType]:
     """Say what the news tells of choices that views leave open."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title="What the news says of choices", title_justify="left", title_style="bold")
-    for name in ("view", "option"):
-        table.add_column(name, overflow="fold")
-    for name in ("before", "after"):
-        table.add_column(name, justify="right", no_wrap=True)
+    table = _table("What the news says of choices", "view", "option", "before", "after", right=2)
     for view, updated in updates:
         for i, (option, (before, after)) in enumerate(updated.told.chosen.items()):
             table.add_row(view.view if i == 0 else "", option, percent(before), percent(after))

@@ -34,7 +34,7 @@ def question_report(
         grid.add_row("known", Text("Before the news: what the file says has been observed is passed over.", style="dim"))
     for event, time in (had or {}).items():
         how = "had it not happened" if time == NEVER else f"had it happened on {day_after(start, time)}"
-        grid.add_row("had", _fact(scenario, event, f"{how}, all else being as it was"))
+        grid.add_row("had", _fact(scenario, event, f"{how}, in the worlds that agree with what is known"))
     match question.antecedent:
         case Done(event=event, at=at):
             grid.add_row("if", _fact(scenario, event, f"made to happen on {day_after(start, at)}, whatever its causes"))
