@@ -56,7 +56,7 @@ def test_the_mix_at_the_medians_is_that_of_the_game(surmising: Surmising, direct
 def test_one_departure_from_the_medians_adds_nothing_up(
     surmising: Surmising, direct: Evaluator, program: Program, medians: np.ndarray
 ) -> None:
-    departures = {"crisis.c0": 1.0, "war.c0": 0.5, "peace.c0": 0.1, "us.war": -9.0}
+    departures = {"crisis.c0": 1.0, "war.c0": 0.8, "peace.c0": 0.2, "us.war": -9.0}
     at = {name: a for a, name in enumerate(program.assumptions)}
     rows = np.repeat(medians[None], len(departures), axis=0)
     for i, (name, value) in enumerate(departures.items()):

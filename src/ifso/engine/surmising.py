@@ -12,6 +12,7 @@ noise in common.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,8 +26,8 @@ from ifso.scenario.meaning import Kind
 
 WORLDS = 1024
 """Worlds on which actors weigh."""
-CHANCES = (0.0, 0.1, 0.5, 0.9, 1.0)
-RATIOS = (0.01, 0.1, 0.4, 1.0, 2.5, 10.0, 100.0)
+CHANCES = (0.0, 0.2, 0.8, 1.0)
+RATIOS = (0.01, 0.25, 1.0, 4.0, 100.0)
 ROUNDS, ARRIVED = 8, 1e-7
 """Steps of Newton's method, and how far log odds may then be from a logit response."""
 SMALLEST = 1e-3
@@ -56,15 +57,18 @@ class Surmiser:
             first += len(values)
         halves = shares(evaluator.program, self.game.staged, self.game.tallies, rows, seed=evaluator.seed, worlds=worlds, threads=threads)
         chances = halves.mean(axis=3)  # (runs, interests, rows)
-        self.middle = _log_odds(chances[..., 0])
+        self.shape = chances.shape[:2]
+        by_row = np.ascontiguousarray(chances.reshape(-1, len(rows)).T)  # a row of chances lies together, which makes gathering them quick
+        self.middle = _log_odds(by_row[0])
         self.tables: dict[int, Floats] = {}
         first = 1
         for a, values in self.nodes.items():
-            self.tables[a] = chances[..., first : first + len(values)]
+            self.tables[a] = by_row[first : first + len(values)]
             first += len(values)
         self.rationality = self.game.play.rationality or 0.0
         players = self.game.mix(self.game.worth(medians[None], chances[..., :1])).players
-        self.odds: Floats = np.concatenate([np.log(own[0, :-1] / own[0, -1]) for own in players])
+        with np.errstate(divide="ignore", invalid="ignore"):
+            self.odds: Floats = np.concatenate([np.log(own[0, :-1] / own[0, -1]) for own in players])
         """The log odds of the players' strategies at the medians, each against its player's last."""
 
     def of_columns(self, columns: Sequence[int], game: Game) -> Surmiser:
@@ -80,12 +84,12 @@ class Surmiser:
 
     def chances(self, values: Floats) -> Floats:
         """Return the chances in each row of values; shape (runs, interests, D)."""
-        total = np.repeat(self.middle[..., None], len(values), axis=2)
+        total = np.repeat(self.middle[None], len(values), axis=0)
         for a, table in self.tables.items():
             own, of_row = np.unique(values[:, a], return_inverse=True)  # rows that vary one assumption after another share most values
             line, nodes = (v if self.kinds[a] is Kind.CHANCE else np.log(np.maximum(v, RATIOS[0])) for v in (own, self.nodes[a]))
-            total += (_log_odds(_interpolated(nodes, table, line)) - self.middle[..., None])[..., of_row]
-        found: Floats = 1 / (1 + np.exp(-total))
+            total += (_log_odds(_interpolated(nodes, table, line)) - self.middle)[of_row]
+        found: Floats = np.moveaxis((1 / (1 + np.exp(-total))).reshape(-1, *self.shape), 0, 2)
         return found
 
     def mix(self, values: Floats) -> Floats:
@@ -97,7 +101,8 @@ class Surmiser:
         payoffs = self.game.payoffs(worth)
         games, scale = games_of(payoffs)
         odds, target = np.repeat(self.odds[None], len(values), axis=0), scale * self.rationality
-        try:
+        lost = np.ones(len(values), dtype=bool)
+        with np.errstate(all="ignore"), suppress(np.linalg.LinAlgError):  # at a turn of the branch
             off, slopes = games.system(odds, target)
             for _ in range(ROUNDS):
                 odds = odds - np.linalg.solve(slopes[:, :, :-1], off[..., None])[..., 0]
@@ -105,10 +110,10 @@ class Surmiser:
                 lost = ~(np.abs(off).max(axis=1, initial=0.0) <= ARRIVED)
                 if not lost.any():
                     break
-        except np.linalg.LinAlgError:  # at a turn of the branch
-            lost = np.ones(len(values), dtype=bool)
-        players = games.mixes(odds)
-        if lost.any():
+            players = games.mixes(odds)
+        if lost.all():
+            players = quantal_response(payoffs, self.rationality)
+        elif lost.any():
             for own, found in zip(players, quantal_response(payoffs[lost], self.rationality), strict=True):
                 own[lost] = found
         return self.game.profiles_of(players)
@@ -121,10 +126,10 @@ def _log_odds(chances: Floats) -> Floats:
 
 
 def _interpolated(nodes: Floats, table: Floats, at: Floats) -> Floats:
-    """Return tables (..., nodes) interpolated at some places (D); shape (..., D)."""
+    """Return a table with a row for each node interpolated at some places (D); shape (D, columns)."""
     left: NDArray[np.intp] = np.clip(np.searchsorted(nodes, at, side="right") - 1, 0, len(nodes) - 2)
-    share = np.clip((at - nodes[left]) / (nodes[left + 1] - nodes[left]), 0.0, 1.0)
-    result: Floats = table[..., left] * (1 - share) + table[..., left + 1] * share
+    share = np.clip((at - nodes[left]) / (nodes[left + 1] - nodes[left]), 0.0, 1.0)[:, None]
+    result: Floats = table[left] * (1 - share) + table[left + 1] * share
     return result
 
 
