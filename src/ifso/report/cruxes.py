@@ -183,7 +183,10 @@ def _table(found: Cruxes, some: int, width: int) -> Table:
 
 
 def _with_error(value: float, error: float | None) -> str:
-    return f"{100 * value:.1f}{'' if error is None else f' ±{100 * error:.1f}'}"
+    """Return points with their standard error, which is never said to be nothing where it is not."""
+    if error is None or error == 0.0:
+        return f"{100 * value:.1f}"
+    return f"{100 * value:.1f} ±{100 * error:.1f}" if error >= 0.0005 else f"{100 * value:.1f} ±<0.1"
 
 
 def _crux(found: Cruxes, crux: Crux, columns: int) -> Text:
