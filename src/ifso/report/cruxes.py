@@ -85,7 +85,7 @@ def _standing(found: Cruxes) -> str:
     said = [
         f"{view} says {percent(a.value)}{_spread(a)}, {likelihood(a.value)}" for view, a in zip(found.views, found.answers, strict=True)
     ]
-    return f"{where[0].upper()}{where[1:]}, {listed(said)}."
+    return f"{where[0].upper()}{where[1:]}, {', and '.join(said)}."
 
 
 def _spread(answer: Estimate, form: str = "percent") -> str:
@@ -104,7 +104,9 @@ def gist(found: Cruxes, top: int = 3) -> str:
     first = [part for part in worth if part[0] > 0][:top]
     apart = [f"{_points(value)}{'' if i else ' of them come'} from {name}" for i, (value, name) in enumerate(first)]
     closer = [f"{name} brings them {_points(-value)} closer" for value, name in worth if value < 0][:1]
-    return f"{'; '.join([f'The answers lie {_counted(abs(found.difference))} apart', *filter(None, (listed(apart), listed(closer)))])}."
+    return (
+        f"{'; '.join([f'The answers lie {_points(abs(found.difference))} points apart', *filter(None, (listed(apart), listed(closer)))])}."
+    )
 
 
 def _sign(found: Cruxes) -> float:
@@ -115,10 +117,6 @@ def _sign(found: Cruxes) -> float:
 def _points(value: float) -> str:
     """Return percentage points: whole ones from ten on."""
     return f"{100 * value:.0f}" if abs(value) >= 0.0995 else f"{100 * value:.1f}"
-
-
-def _counted(value: float) -> str:
-    return f"{_points(value)} point{'' if _points(value) in ('1', '1.0') else 's'}"
 
 
 def _legend() -> str:
@@ -157,12 +155,16 @@ def _listed(found: Cruxes, *, everything: bool) -> int:
 
 def _table(found: Cruxes, some: int, width: int) -> Table:
     sign = _sign(found)
-    numbers = [_with_error(sign * crux.value, crux.error) for crux in found.cruxes]
-    rest, whole = found.cruxes[some:], _with_error(abs(found.difference), found.error)
-    points_wide, bar = max(map(cell_len, (*numbers, whole))), BAR if width >= WIDE else 0
-    columns = width - points_wide - bar - (3 if bar else 2) * GAP
+    rest, errors = found.cruxes[some:], [_error(error) for error in (*(crux.error for crux in found.cruxes[:some]), found.error)]
+    right = max(map(cell_len, errors))
+    values = [f"{100 * value:.1f}" for value in (*(sign * crux.value for crux in found.cruxes[:some]), abs(found.difference))]
+    others = f"{100 * sign * sum(crux.value for crux in rest):.1f}"
+    left = max(map(len, (*values, others)))
+    numbers = [f"{value.rjust(left)} {error.ljust(right)}" for value, error in zip(values, errors, strict=True)]
+    wide, bar = max(map(cell_len, numbers)), BAR if width >= WIDE else 0
+    columns = width - wide - bar - (3 if bar else 2) * GAP
     table = Table.grid(padding=(0, GAP, 0, 0))
-    table.add_column(justify="right", width=points_wide)
+    table.add_column(width=wide)
     if bar:
         table.add_column(style="cyan", width=bar)
     table.add_column(width=columns, overflow="fold")
@@ -171,22 +173,21 @@ def _table(found: Cruxes, some: int, width: int) -> Table:
         table.add_row(number, *([("░" if closer else "█") * size] if bar else []), said)
 
     longest = abs(found.cruxes[0].value) or 1.0
-    for crux, number in zip(found.cruxes[:some], numbers, strict=False):
+    for crux, number in zip(found.cruxes[:some], numbers[:-1], strict=True):
         size = max(1, round(bar * abs(crux.value) / longest))
         row(number, _crux(found, crux, columns), size, closer=sign * crux.value < 0)
         table.add_row()
     if rest:
-        others = f"{len(rest)} others" if some else f"all {len(rest)}"
-        row(f"{100 * sign * sum(crux.value for crux in rest):.1f}", Text(others, style="dim"))
-    row(whole, Text("together", style="bold"))
+        row(others.rjust(left), Text(f"{len(rest)} others" if some else f"all {len(rest)}", style="dim"))
+    row(numbers[-1], Text("together", style="bold"))
     return table
 
 
-def _with_error(value: float, error: float | None) -> str:
-    """Return points with their standard error, which is never said to be nothing where it is not."""
+def _error(error: float | None) -> str:
+    """Return a standard error in points, which is never said to be nothing where it is not."""
     if error is None or error == 0.0:
-        return f"{100 * value:.1f}"
-    return f"{100 * value:.1f} ±{100 * error:.1f}" if error >= 0.0005 else f"{100 * value:.1f} ±<0.1"
+        return ""
+    return f"±{100 * error:.1f}" if error >= 0.0005 else "±<0.1"
 
 
 def _crux(found: Cruxes, crux: Crux, columns: int) -> Text:
