@@ -36,6 +36,22 @@ class Slots(NamedTuple):
     own: Flags
     """(R, E) whether the run is the first with its slot."""
     total: int
+    twin: Ints
+    """(R) an earlier run in which nothing differs but that one event more is prevented, or -1: where that event does not happen of itself,
+    everything is the same."""
+    prevented: Ints
+    """(R) that event."""
+
+
+def twins_of(fixed: Floats, slot: Ints) -> tuple[Ints, Ints]:
+    """Return the twin of each run and the event that it prevents."""
+    twin, prevented = np.full((2, len(fixed)), -1, dtype=np.int32)
+    for r, own in enumerate(fixed):
+        for before in range(r):
+            differing = np.flatnonzero(~((fixed[before] == own) | (np.isnan(fixed[before]) & np.isnan(own))))
+            if differing.size == 1 and fixed[before, differing[0]] == np.inf and slot[r, differing[0]] >= 0:
+                twin[r], prevented[r] = before, differing[0]
+    return twin, prevented
 
 
 def slots_of(program: Program, planned: Plan) -> Slots:
@@ -55,7 +71,8 @@ def slots_of(program: Program, planned: Plan) -> Slots:
                 leads[event] = reached
                 own[r, event] = (event, reached) not in found
                 slot[r, event] = found.setdefault((event, reached), len(found))
-    return Slots(slot=slot, own=own, total=len(found))
+    twin, prevented = twins_of(planned.fixed, slot)
+    return Slots(slot=slot, own=own, total=len(found), twin=twin, prevented=prevented)
 
 
 class Asked(NamedTuple):
@@ -77,20 +94,19 @@ def nothing_asked(lanes: int) -> Asked:
 
 def run_lanes(
     tables: Tables, planned: Plan, slots: Slots, *, horizon: float, row: int, lanes: tuple[int, int], u: Floats, e: Floats, drawn: Drawn,
-    kept: Floats, asked: Asked, root: Flags | None = None,
+    kept: Floats, asked: Asked, root: Flags,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:  # fmt: skip
     """Call the kernel for some lanes; return in how many lanes what is asked has each step (Q, steps + 2), and in how many odd ones (Q).
 
-    ``root`` (E) marks the events whose causes have changed since ``kept`` was computed; None: everything is computed.
+    ``root`` (E) marks the events whose causes have changed since ``kept`` was computed; all of them, where it is infinite throughout.
     """
     counts = np.zeros((len(asked.asked), asked.steps + 2), dtype=np.int64)
     odd = np.zeros(len(asked.asked), dtype=np.int64)
     own_values = drawn.p.shape[1] > 1
-    warm = root is not None
     simulate_lanes(
         *tables[:-1], drawn.bounds, horizon, int(own_values), row, lanes[0], lanes[1], u, e, drawn.p, drawn.scale, drawn.most, drawn.ratios,
         planned.fixed, planned.run_start, planned.component_start, planned.member, planned.touched_start, planned.touched,
-        slots.slot, slots.own, warm, np.zeros(planned.fixed.shape[1], dtype=np.bool_) if root is None else root,
+        slots.slot, slots.own, slots.twin, slots.prevented, root,
         asked.asked, asked.by, asked.steps, kept, asked.placed, counts, odd,
     )  # fmt: skip
     return counts, odd
@@ -121,6 +137,7 @@ def times_given(
     u, e = np.ascontiguousarray(u, dtype=np.float64), NO_NUMBERS if e is None else np.ascontiguousarray(e, dtype=np.float64)
     values = np.ascontiguousarray(values, dtype=np.float64)
     tables, row, asked = tables_of(program), row_of(program), nothing_asked(lanes)
+    everything = np.ones(len(at), dtype=np.bool_)
     shared = drawn_of(program, values) if len(values) == 1 else None
     workers = threads or os.cpu_count() or 1
 
@@ -129,7 +146,7 @@ def times_given(
         drawn = shared or drawn_of(program, values[first:last])
         run_lanes(
             tables, planned, slots, horizon=program.horizon, row=row, lanes=(first, last), u=u, e=e, drawn=drawn,
-            kept=times.reshape(-1, lanes), asked=asked,
+            kept=times.reshape(-1, lanes), asked=asked, root=everything,
         )  # fmt: skip
         for r, event in zip(*np.nonzero(~np.isnan(planned.fixed)), strict=True):
             times[r, event, first:last] = planned.fixed[r, event]
@@ -154,4 +171,4 @@ def _spread(slots: Slots) -> tuple[Slots, Ints]:
         for e in range(events):
             home[r, e] = first.get(int(slots.slot[r, e]), r)
     placed = np.where(slots.slot < 0, -1, home * events + np.arange(events, dtype=np.int32)).astype(np.int32)
-    return Slots(slot=placed, own=slots.own, total=runs * events), home
+    return slots._replace(slot=placed, total=runs * events), home

@@ -162,8 +162,8 @@ def component_rows(  # type: ignore[no-untyped-def] # numba infers the types
     lanes, live, needed, valid, u, e, by_world, p, scale, most, ratios, by_draw, times, absent, room, lane_of, marks, due, fires,
 ):  # fmt: skip
     """Write the times of events that depend on each other, in every lane: in rounds, and then one by one what has not settled."""
-    unsettled = general
-    fill_row(1.0 if general else 0.0, times, absent.size + UNSETTLED)
+    unsettled, before, doubt = general, absent.size + BEFORE, absent.size + UNSETTLED
+    fill_row(1.0 if general else 0.0, times, doubt)
     due[:] = -INF
     for k in range(begin, end):
         event = member[k]
@@ -172,23 +172,6 @@ def component_rows(  # type: ignore[no-untyped-def] # numba infers the types
             if not valid[event]:
                 copy_row(times, absent.size + NEVER, event)
                 absent[event] = True
-    settle_rows(
-        causes, clocks, trigger_event, modifiers, cause_start, instant_rank, member, begin, end, touched_start, touched, bounds, horizon,
-        unsettled, lanes, live, needed, valid, u, e, by_world, p, scale, most, ratios, by_draw, times, absent, room, lane_of, marks, due, fires,
-    )  # fmt: skip
-
-
-@inner
-def settle_rows(  # type: ignore[no-untyped-def] # numba infers the types
-    causes, clocks, trigger_event, modifiers, cause_start, instant_rank, member, begin, end, touched_start, touched, bounds, horizon, unsettled,
-    lanes, live, needed, valid, u, e, by_world, p, scale, most, ratios, by_draw, times, absent, room, lane_of, marks, due, fires,
-):  # fmt: skip
-    """Go through rounds from the times that stand, and then one by one through what has not settled; tell whether anything has moved.
-
-    Events with ``due`` 1 are computed in the first round, those with 0 when something that they read has moved; other events have -infinity.
-    """
-    before, doubt = absent.size + BEFORE, absent.size + UNSETTLED
-    ever = unsettled
     last = ROUNDS_PER_EVENT * (end - begin)
     for turn in range(last + 1):
         turning = False
@@ -203,7 +186,6 @@ def settle_rows(  # type: ignore[no-untyped-def] # numba infers the types
                 u, e, by_world, p, scale, most, ratios, by_draw, times, absent, room, lane_of, marks,
             )  # fmt: skip
             moved = moved_lanes(times, event, before, doubt)
-            ever |= moved > 0
             if moved > 0 and turn == last:
                 unsettle_row(times, event, before, doubt)
                 unsettled = True
@@ -225,8 +207,6 @@ def settle_rows(  # type: ignore[no-untyped-def] # numba infers the types
                     live, needed,
                     u, e, lane * by_world, p, scale, ratios, lane * by_draw, times, absent, lane, due, fires,
                 )  # fmt: skip
-    return ever
-
 
 @inner
 def run_row(  # type: ignore[no-untyped-def] # numba infers the types

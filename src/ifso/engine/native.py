@@ -121,6 +121,7 @@ FINE = (0, -2)
 """Statuses of numba's calling convention: a value was returned, and None was."""
 simulate = Kernel("ifso.engine.kernel", "simulate")
 simulate_lanes = Kernel("ifso.engine.lanes", "simulate_lanes")
+fill_thresholds = Kernel("ifso.engine.lanes", "fill_thresholds")
 fill_uniforms = Kernel("ifso.engine.philox", "fill_uniforms")
 trace = Kernel("ifso.engine.tracing", "trace")
 count_links = Kernel("ifso.engine.tracing", "count_links")

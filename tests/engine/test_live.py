@@ -1,0 +1,96 @@
+"""The slider: after any change the answer is that of a simulation from nothing, to the last bit."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ifso.engine.answering import Reading, Sizes, answer
+from ifso.engine.compiling import compile_view
+from ifso.engine.live import Live, medians
+from ifso.scenario.meaning import Antecedent, Between, Count, Done, Kind, Learnt, Question, Scenario
+
+from .building import AT_ONCE, VIEW, Mechanism, after, by, once, per, scenario, until, within
+from .scenarios import causes
+
+WORLDS = 1500
+
+
+def value_of(data: st.DataObject, made: Scenario, name: str) -> float:
+    """Return another value of an assumption, often at an end of its range."""
+    ends = st.sampled_from([0.0, 1.0, 0.5])
+    most = 4.0 if made.assumptions[name].kind is Kind.RATIO else 1.0
+    return data.draw(ends | st.floats(0.0, most))
+
+
+@settings(max_examples=60)
+@given(data=st.data(), events=causes(), seed=st.integers(0, 2**64 - 1))
+def test_every_change_is_as_if_simulated_from_nothing(data: st.DataObject, events: dict[str, list[Mechanism]], seed: int) -> None:
+    made = scenario(events)
+    program = compile_view(made, VIEW)
+    names = st.sampled_from(list(events))
+    then = data.draw(names)
+    antecedents: list[Antecedent | None] = [None]
+    if (event := data.draw(names)) != then:
+        antecedents = [None, Done(event=event, at=data.draw(st.sampled_from([0.0, 1.5]))), Learnt(event=event, by=4.0)]
+    question = Question(name="q", then=then, by=8.0, antecedent=data.draw(st.sampled_from(antecedents)))
+    fixed = data.draw(st.dictionaries(names.filter(lambda n: n not in {then, event}), st.sampled_from([0.0, np.inf]), max_size=1))
+    live = Live(program, question, fixed=fixed, seed=seed, worlds=WORLDS, threads=data.draw(st.integers(1, 2)))
+    assert live.answered == answer(program, question, fixed=fixed, seed=seed, sizes=Sizes(worlds=WORLDS, draws=1))
+    for _ in range(3):
+        name = data.draw(st.sampled_from(program.assumptions))
+        changed = live.change(name, value_of(data, made, name))
+        anew = Live(program, question, fixed=fixed, values=live.values, seed=seed, worlds=WORLDS)
+        assert changed == anew.answered
+        assert np.array_equal(live._kept, anew._kept)
+    assert live.reset() == answer(program, question, fixed=fixed, seed=seed, sizes=Sizes(worlds=WORLDS, draws=1))
+
+
+EVENTS = {
+    "a": [by(0.4, per(2)), by(0.5, within(3), after("c"), until("d", 0.2))],
+    "b": [by(0.6, within(5), after("a"), once("c", 3.0))],
+    "c": [by(0.5, AT_ONCE, after("b")), by(0.2, per(5))],
+    "d": [by(0.3, within(8))],
+    "e": [by(0.7, within(2), after("c"))],
+}
+QUESTION = Question(name="q", then="e", by=8.0, antecedent=Done(event="a", at=0.0))
+
+
+def test_what_the_answer_does_not_rest_on_changes_nothing() -> None:
+    made = scenario({**EVENTS, "f": [by(0.5, within(1))]})
+    live = Live(compile_view(made, VIEW), QUESTION, worlds=WORLDS)
+    before = live.answered
+    assert live.change("f.c0", 0.9) == before
+    assert live.change("a.c0", 0.9).chances[Reading.DO] == before.chances[Reading.DO]
+    assert live.answered.chances[Reading.LEFT_ALONE] != before.chances[Reading.LEFT_ALONE]
+
+
+def test_several_changes_at_once_are_one_after_the_other() -> None:
+    program = compile_view(scenario(EVENTS), VIEW)
+    one, other = (Live(program, QUESTION, worlds=WORLDS) for _ in range(2))
+    one.change("b.c0", 0.2)
+    assert one.change("c.c1", 0.8) == other.change_all({"c.c1": 0.8, "b.c0": 0.2})
+
+
+def test_it_begins_with_the_medians() -> None:
+    made = scenario({"a": [by(Between(low=0.1, high=0.5), per(2)), by(Count(k=3, n=10), within(2))]})
+    found = medians(compile_view(made, VIEW))
+    assert found[0] == pytest.approx(1 / (1 + (9 * 1) ** 0.5))  # the middle of the logits of 0.1 and 0.5
+    assert 0.28 < found[1] < 0.33
+
+
+def test_an_interrupted_change_is_computed_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    program = compile_view(scenario(EVENTS), VIEW)
+    live = Live(program, QUESTION, worlds=WORLDS)
+    monkeypatch.setattr("ifso.engine.live.run_lanes", lambda *_, **__: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        live.change("b.c0", 0.1)
+    monkeypatch.undo()
+    values = medians(program)
+    values[program.assumptions.index("b.c0")] = 0.1
+    assert live.change("b.c0", 0.1) == Live(program, QUESTION, values=values, worlds=WORLDS).answered
+
+
+def test_an_unknown_assumption_is_refused() -> None:
+    with pytest.raises(KeyError):
+        Live(compile_view(scenario(EVENTS), VIEW), QUESTION, worlds=WORLDS).change("a.c9", 0.5)
