@@ -1,6 +1,6 @@
 """What is aimed at, beside what was measured, so that a missed aim is seen.
 
-Owns the aims and the comparison. Leaves the measuring to :mod:`engine`.
+Owns the aims and the comparison. Leaves the measuring to :mod:`engine` and :mod:`explain`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,10 @@ HELP_SECONDS = 0.3
 """Of ``ifso --help`` on the wall."""
 MEMORY_MB = 500
 """Of a process, however much it is asked to simulate."""
+EXPLAIN_SECONDS = {"linchpins": 2.0, "paths": 1.0, "cruxes": 1.0, "watch": 1.0, "choices": 1.0}
+"""Of a verb that explains central-asia under one view (cruxes: two), on the wall, in Python, on two cores, once compiled."""
+SLIDER_SECONDS = 0.016
+"""Of a step of the slider at 50,000 worlds: a frame of a screen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +53,17 @@ def aims(found: dict[str, Any]) -> list[Aim]:
         Aim(name="ifso ask central-asia", value=found["ask"]["whole"]["median_seconds"], aim=ASK_SECONDS, unit="seconds"),
         Aim(name="ifso --help", value=found["ask"]["help"]["median_seconds"], aim=HELP_SECONDS, unit="seconds"),
         *(Aim(name=f"memory, {name}", value=peak, aim=MEMORY_MB, unit="MB") for name, peak in memory.items()),
+    ]
+
+
+def explain_aims(found: dict[str, Any]) -> list[Aim]:
+    """Return every aim of explaining with what was measured of it: of a verb the slowest view, of the slider the slowest assumption."""
+    cases = found["verbs"]["cases"]
+    slowest = {verb: [c["median_seconds"] for name, c in cases.items() if name.partition(",")[0] == verb] for verb in EXPLAIN_SECONDS}
+    steps = [view["slowest_seconds"] for view in found["slider"]["views"].values()]
+    return [
+        *(Aim(name=verb, value=max(slowest[verb], default=None), aim=aim, unit="seconds") for verb, aim in EXPLAIN_SECONDS.items()),
+        Aim(name="slider step", value=max(steps, default=None), aim=SLIDER_SECONDS, unit="seconds"),
     ]
 
 
