@@ -60,10 +60,10 @@ def explain_aims(found: dict[str, Any]) -> list[Aim]:
     """Return every aim of explaining with what was measured of it: of a verb the slowest view, of the slider the slowest assumption."""
     cases = found["verbs"]["cases"]
     slowest = {verb: [c["median_seconds"] for name, c in cases.items() if name.partition(",")[0] == verb] for verb in EXPLAIN_SECONDS}
-    steps = [view["slowest_seconds"] for view in found["slider"]["views"].values()]
+    steps = {name: view["slowest_seconds"] for name, view in found["slider"]["views"].items()}
     return [
         *(Aim(name=verb, value=max(slowest[verb], default=None), aim=aim, unit="seconds") for verb, aim in EXPLAIN_SECONDS.items()),
-        Aim(name="slider step", value=max(steps, default=None), aim=SLIDER_SECONDS, unit="seconds"),
+        *(Aim(name=f"slider step, {name}", value=value, aim=SLIDER_SECONDS, unit="seconds") for name, value in steps.items()),
     ]
 
 

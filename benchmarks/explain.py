@@ -19,13 +19,14 @@ import statistics
 import sys
 import time
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import aims
 import numpy as np
 import peers
-from cut import cut
+from cut import Floats, cut
 from measuring import machine
 from standard import HORIZON, standard
 
@@ -43,8 +44,8 @@ if TYPE_CHECKING:
     from ifso.engine.live import Live
 
 TOLERANCE = 0.02
-"""How far a chance on cut time may be from the engine's. Cutting moves it by under 0.005, and with the fewest worlds, 10,000, each of the two
-has a standard error of up to 0.005."""
+"""How far a chance on cut time may be from the engine's. Cutting moves it by under 0.005, and the fewest worlds, 10,000, have a standard
+error of up to 0.005."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,12 +103,12 @@ def verbs(sizes: Sizes) -> dict[str, Any]:
     few = max(10, sizes.draws // 5)
     contenders: dict[str, Callable[[], object]] = {}
     for view in views:
-        contenders[f"linchpins, {view}"] = lambda view=view: loaded.linchpins(views=view, draws=sizes.draws)
-        contenders[f"paths, {view}"] = lambda view=view: loaded.paths(views=view, draws=sizes.draws)
-        contenders[f"watch, {view}"] = lambda view=view: loaded.watch(views=view, draws=sizes.draws)
-        contenders[f"choices, {view}"] = lambda view=view: loaded.choices(views=view, draws=few)
+        contenders[f"linchpins, {view}"] = partial(loaded.linchpins, views=view, draws=sizes.draws)
+        contenders[f"paths, {view}"] = partial(loaded.paths, views=view, draws=sizes.draws)
+        contenders[f"watch, {view}"] = partial(loaded.watch, views=view, draws=sizes.draws)
+        contenders[f"choices, {view}"] = partial(loaded.choices, views=view, draws=few)
     for one, other in combinations(views, 2):
-        contenders[f"cruxes, {one} and {other}"] = lambda one=one, other=other: loaded.cruxes(one, other)
+        contenders[f"cruxes, {one} and {other}"] = partial(loaded.cruxes, one, other)
     return {"draws": sizes.draws, "draws_of_choices": few, "cases": taken(contenders, sizes.repetitions)}
 
 
@@ -115,8 +116,8 @@ def slider(sizes: Sizes) -> dict[str, Any]:
     """Measure one step of the slider for every assumption of central-asia, under every view."""
     loaded = ifso.load("central-asia")
     found: dict[str, Any] = {}
-    for view in loaded.scenario.views:
-        live = loaded.live(view=view, worlds=sizes.slider_worlds).live
+    for view, choose in _as_taken(loaded, sizes.slider_worlds).items():
+        live = loaded.live(view=view.partition(",")[0], choose=choose, worlds=sizes.slider_worlds).live
         steps = {name: _steps(live, name, sizes.steps) for name in live.used}
         slowest = max(steps, key=steps.__getitem__)
         found[view] = {
@@ -126,6 +127,21 @@ def slider(sizes: Sizes) -> dict[str, Any]:
             "assumptions": len(steps),
         }
     return {"worlds": sizes.slider_worlds, "views": found}
+
+
+def _as_taken(loaded: Loaded, worlds: int) -> dict[str, list[str]]:
+    """Return, by a name for it, each view with what actors do taken as what is likeliest, and the choices that this decides.
+
+    A view whose choices are weighed stands there twice, the second time as it is, with every profile of what actors may do.
+    """
+    found: dict[str, list[str]] = {}
+    for view in loaded.scenario.views:
+        slider = loaded.live(view=view, worlds=worlds)
+        options = {choice: {name: e.value for name, e in chances.items()} for choice, chances in slider.answer.chosen.items()}
+        found[view] = [f"{choice}={max(chances, key=chances.__getitem__)}" for choice, chances in options.items() if chances]
+        if slider.answer.rests_on:
+            found[f"{view}, choices weighed"] = []
+    return found
 
 
 def _steps(live: Live, name: str, repetitions: int) -> float:
@@ -154,15 +170,20 @@ def growth(sizes: Sizes) -> dict[str, Any]:
     times = 4
     contenders: dict[str, Callable[[], object]] = {}
     for verb in ("linchpins", "paths", "watch"):
-        for name, loaded, of in (("small", small, draws), (f"{copies} times the events", large, draws), (f"{times} times the draws", small, times * draws)):
-            contenders[f"{verb}, {name}"] = lambda verb=verb, loaded=loaded, of=of: getattr(loaded, verb)(views="ranges", draws=of)
-    contenders["cruxes, small"] = lambda: small.cruxes("points", "ranges", draws=draws)
-    contenders[f"cruxes, {copies} times the events"] = lambda: large.cruxes("points", "ranges", draws=draws)
-    contenders[f"cruxes, {times} times the draws"] = lambda: small.cruxes("points", "ranges", draws=times * draws)
+        sizes_of = {
+            "small": (small, draws),
+            f"{copies} times the events": (large, draws),
+            f"{times} times the draws": (small, times * draws),
+        }
+        for name, (loaded, of) in sizes_of.items():
+            contenders[f"{verb}, {name}"] = partial(getattr(loaded, verb), views="ranges", draws=of)
+    contenders["cruxes, small"] = partial(small.cruxes, "points", "ranges", draws=draws)
+    contenders[f"cruxes, {copies} times the events"] = partial(large.cruxes, "points", "ranges", draws=draws)
+    contenders[f"cruxes, {times} times the draws"] = partial(small.cruxes, "points", "ranges", draws=times * draws)
     generator = np.random.default_rng(1)
     for players in (2, 3, 4):
         payoffs = generator.normal(size=(sizes.games, players, *(2,) * players))
-        contenders[f"quantal response, {players} players, {sizes.games:,} games"] = lambda payoffs=payoffs: quantal_response(payoffs, 1.0)
+        contenders[f"quantal response, {players} players, {sizes.games:,} games"] = partial(quantal_response, payoffs, 1.0)
     found = taken(contenders, max(1, sizes.repetitions // 2))
     for name, case in found.items():
         verb = name.partition(",")[0]
@@ -191,7 +212,7 @@ def swings(sizes: Sizes) -> dict[str, Any]:
         rows[2 * k, place], rows[2 * k + 1, place] = low[place], high[place]
     tally = Tally(event=program.events[-1], by=HORIZON)
 
-    def engine(some: np.ndarray[Any, Any], worlds: int) -> np.ndarray[Any, Any]:
+    def engine(some: Floats, worlds: int) -> Floats:
         counted = count(program, [Run()], [tally], seed=1, values=some, worlds=worlds, threads=1, steps=1, chances_only=True)
         return np.asarray(counted.by_draw[0, 0].sum(axis=1) / worlds)
 
@@ -201,18 +222,20 @@ def swings(sizes: Sizes) -> dict[str, Any]:
     measured = taken({"engine": lambda: engine(every, sizes.swing_worlds)}, sizes.repetitions)["engine"]
     exact = engine(rows, 1 << 18)
     per_row = measured["processor_seconds"] / len(every)
-    found: dict[str, Any] = {"rows": len(rows), "worlds": sizes.swing_worlds, "tolerance": TOLERANCE, "engine_seconds_per_row": per_row, "peers": {}}
-    for name, sampler_of in (("pyagrum", peers.pyagrum_sampler), ("pgmpy", peers.pgmpy_sampler)):
-        found["peers"][name] = _peer(program, rows, exact, sampler_of, sizes.swing_worlds, per_row)
-    return found
+    return {
+        "rows": len(rows),
+        "worlds": sizes.swing_worlds,
+        "tolerance": TOLERANCE,
+        "engine_seconds_per_row": per_row,
+        "peers": {"pyagrum": _peer(program, rows, exact, sizes.swing_worlds, per_row)},
+    }
 
 
-def _peer(
-    program: Program, rows: np.ndarray[Any, Any], exact: np.ndarray[Any, Any], sampler_of: Callable[..., peers.Sampler | str], worlds: int, per_row: float
-) -> dict[str, Any]:
+def _peer(program: Program, rows: Floats, exact: Floats, worlds: int, per_row: float) -> dict[str, Any]:
+    """Measure a peer's rows; only its sampling is timed, not what it takes to hand it the tables."""
     seconds, chances = [], []
     for k, row in enumerate(rows):
-        sampler = sampler_of(cut(_at(program, row)))
+        sampler = peers.pyagrum_sampler(cut(_at(program, row)))
         if isinstance(sampler, str):
             return {"seconds_per_row": None, "reason": sampler}
         begun = time.process_time()
@@ -229,7 +252,7 @@ def _peer(
     }
 
 
-def _at(program: Program, row: np.ndarray[Any, Any]) -> Program:
+def _at(program: Program, row: Floats) -> Program:
     """Return the program with one value of each assumption."""
     return replace(program, shape=np.full_like(program.shape, Shape.POINT), first=row, second=np.zeros_like(row))
 
@@ -253,14 +276,19 @@ def told(found: dict[str, Any]) -> str:
         times = "" if case["ratio"] is None else f"{case['ratio']:8.2f}"
         lines.append(f"  {name:44} {case['fastest_seconds']:10.3f} s {times}")
     table = found["swings"]
-    lines += ["", f"A row of the table of swings, {table['worlds']:,} worlds: engine {table['engine_seconds_per_row'] * 1e3:.2f} ms on one thread"]
+    lines += [
+        "",
+        f"A row of the table of swings, {table['worlds']:,} worlds: engine {table['engine_seconds_per_row'] * 1e3:.2f} ms on one thread",
+    ]
     for name, peer in table["peers"].items():
         if peer["seconds_per_row"] is None:
             lines.append(f"  {name}: {peer['reason']}")
             continue
         agrees = "" if peer["agrees"] else "  DISAGREES"
         off = f"chances differ by up to {peer['largest_difference_of_a_chance']:.4f} (tolerance {table['tolerance']})"
-        lines.append(f"  {name}: {peer['seconds_per_row'] * 1e3:.0f} ms, engine is {peer['engine_is_faster_by']:,.0f} x as fast; {off}{agrees}")
+        lines.append(
+            f"  {name}: {peer['seconds_per_row'] * 1e3:.0f} ms, engine is {peer['engine_is_faster_by']:,.0f} x as fast; {off}{agrees}"
+        )
     return "\n".join([*lines, "", *aims.told(aims.explain_aims(found))])
 
 

@@ -52,7 +52,7 @@ def answer_played(
     if not staging.staged.telling:
         settled = {**play.times(play.profiles[0]), **fixed}
         found = answer(program, question, fixed=settled, seed=seed, sizes=sizes, threads=threads, progress=progress)
-        return replace(found, chosen=_chosen(play, {}))
+        return replace(found, chosen=options_chosen(play, {}))
     sizes = sizes or Sizes()
     draws, worlds = sizes.of(program, weights=play.weights if staging.game else ())
     worlds = worlds if sizes.worlds else max(1, worlds // FEWER)
@@ -213,7 +213,7 @@ class _Simulated:
         first = self.kinds[0] * self.kinds[1]
         told = {option: _estimated(estimator, first + i) for i, option in enumerate(self.options)}
         rests_on = tuple(self.play.moves[m].choice for m in self.staging.rests_on)
-        return replace(found, chosen=_chosen(self.play, told), rests_on=rests_on, unsolved=self.draws - draws)
+        return replace(found, chosen=options_chosen(self.play, told), rests_on=rests_on, unsolved=self.draws - draws)
 
     def _half(self, by_draw: Floats, influence: Floats, half: int) -> Floats:
         """Return what the even or the odd worlds alone would have come to."""
@@ -226,7 +226,7 @@ def _estimated(estimator: Estimator, tally: int) -> Estimate | None:
     return estimator.estimate(lambda m: m[..., tally])
 
 
-def _chosen(play: Play, told: Mapping[tuple[int, int], Estimate | None]) -> Mapping[str, Mapping[str, Estimate]]:
+def options_chosen(play: Play, told: Mapping[tuple[int, int], Estimate | None]) -> Mapping[str, Mapping[str, Estimate]]:
     """Return the chances of options by choice, those of reasoned choices where they were told."""
     found = {}
     for m, move in enumerate(play.moves):

@@ -87,6 +87,20 @@ class Asked(NamedTuple):
     """(Q, N) the step in which the event has happened in each lane."""
 
 
+class Told(NamedTuple):
+    """What the kernel tells about some lanes."""
+
+    counts: NDArray[np.int64]
+    """(Q, steps + 2) in how many lanes the event has happened at the start, in each step, or not."""
+    odd: NDArray[np.int64]
+    """(Q) in how many lanes of an odd number it has happened."""
+
+
+def told_nothing(asked: Asked) -> Told:
+    """Return what is told before the kernel has run."""
+    return Told(counts=np.zeros((len(asked.asked), asked.steps + 2), dtype=np.int64), odd=np.zeros(len(asked.asked), dtype=np.int64))
+
+
 def nothing_asked(lanes: int) -> Asked:
     """Return what asks nothing."""
     return Asked(asked=np.empty((0, 4), np.int32), by=np.empty((0, 2)), steps=1, placed=np.empty((0, lanes), np.int32))
@@ -94,22 +108,19 @@ def nothing_asked(lanes: int) -> Asked:
 
 def run_lanes(
     tables: Tables, planned: Plan, slots: Slots, *, horizon: float, row: int, lanes: tuple[int, int], u: Floats, e: Floats, drawn: Drawn,
-    kept: Floats, asked: Asked, root: Flags,
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:  # fmt: skip
-    """Call the kernel for some lanes; return in how many lanes what is asked has each step (Q, steps + 2), and in how many odd ones (Q).
+    kept: Floats, asked: Asked, told: Told, root: Flags,
+) -> None:  # fmt: skip
+    """Call the kernel for some lanes, bringing ``kept``, what is ``asked`` and what is ``told`` of them up to date.
 
     ``root`` (E) marks the events whose causes have changed since ``kept`` was computed; all of them, where it is infinite throughout.
     """
-    counts = np.zeros((len(asked.asked), asked.steps + 2), dtype=np.int64)
-    odd = np.zeros(len(asked.asked), dtype=np.int64)
-    own_values = drawn.p.shape[1] > 1
     simulate_lanes(
-        *tables[:-1], drawn.bounds, horizon, int(own_values), row, lanes[0], lanes[1], u, e, drawn.p, drawn.scale, drawn.most, drawn.ratios,
+        *tables[:-1], drawn.bounds, horizon, int(drawn.p.shape[1] > 1), row, lanes[0], lanes[1],
+        u, e, drawn.p, drawn.scale, drawn.most, drawn.ratios,
         planned.fixed, planned.run_start, planned.component_start, planned.member, planned.touched_start, planned.touched,
         slots.slot, slots.own, slots.twin, slots.prevented, root,
-        asked.asked, asked.by, asked.steps, kept, asked.placed, counts, odd,
+        asked.asked, asked.by, asked.steps, kept, asked.placed, told.counts, told.odd,
     )  # fmt: skip
-    return counts, odd
 
 
 def times_given(
@@ -146,7 +157,7 @@ def times_given(
         drawn = shared or drawn_of(program, values[first:last])
         run_lanes(
             tables, planned, slots, horizon=program.horizon, row=row, lanes=(first, last), u=u, e=e, drawn=drawn,
-            kept=times.reshape(-1, lanes), asked=asked, root=everything,
+            kept=times.reshape(-1, lanes), asked=asked, told=told_nothing(asked), root=everything,
         )  # fmt: skip
         for r, event in zip(*np.nonzero(~np.isnan(planned.fixed)), strict=True):
             times[r, event, first:last] = planned.fixed[r, event]

@@ -105,20 +105,31 @@ def await_moved(event, at, stirred, moved, pending):  # type: ignore[no-untyped-
 
 
 @inner
-def keep_alike(at, kept, first, moved, alike):  # type: ignore[no-untyped-def] # numba infers the types
+def stir(at, stirred, moved):  # type: ignore[no-untyped-def] # numba infers the types
+    """Mark a slot that may move, the first time as one that has not yet moved in any lane."""
+    if not stirred[at]:
+        stirred[at] = True
+        moved[at, :] = False
+
+
+@inner
+def keep_alike(at, kept, first, stirred, moved, alike):  # type: ignore[no-untyped-def] # numba infers the types
     """Of the lanes in which a run is the same as its twin, leave out those in which the event in a slot happens or has happened."""
     for i in range(alike.size):
-        alike[i] &= (kept[at, first + i] == INF) & (not moved[at, i])
+        alike[i] &= kept[at, first + i] == INF
+    if stirred[at]:
+        for i in range(alike.size):
+            alike[i] &= not moved[at, i]
 
 
 @inner
 def follow(at, twin, alike, kept, first, stirred, moved):  # type: ignore[no-untyped-def] # numba infers the types
     """Take over what has moved in the twin of a slot, in the lanes in which the two are the same."""
+    stir(at, stirred, moved)
     for i in range(alike.size):
         if alike[i] and moved[twin, i]:
             kept[at, first + i] = kept[twin, first + i]
             moved[at, i] = True
-            stirred[at] = True
 
 
 @inner
@@ -203,7 +214,8 @@ def simulate_lanes(  # type: ignore[no-untyped-def] # numba infers the types
     where an event's times are kept in ``kept`` (S, N), ``own`` (R, E) whether this run is the one that computes them. ``twin`` (R) is an
     earlier run in which nothing differs but that it prevents the event ``prevented`` (R), or -1. ``root`` (E) marks
     events whose causes have changed; all, where nothing is known and what is kept is infinite. ``placed`` (Q, N) gets the step in which what
-    is asked has happened, ``counts`` (Q, steps + 2) how many lanes have each, ``odd`` (Q) in how many of an odd number it has happened.
+    is asked has happened, ``counts`` (Q, steps + 2) how many of these lanes have each, ``odd`` (Q) in how many of an odd number it has
+    happened; where nothing moves they are left as they are.
     """
     runs, events, count, every = fixed.shape[0], fixed.shape[1], causes.shape[0], last - first
     own_numbers = by_draw == 1
@@ -234,13 +246,13 @@ def simulate_lanes(  # type: ignore[no-untyped-def] # numba infers the types
     fires = np.empty(count)
     lanes_of = np.empty(every + 1, dtype=np.int64)
     pending = np.zeros((events, every), dtype=np.bool_)
-    moved = np.zeros((kept.shape[0], every), dtype=np.bool_)
+    moved = np.empty((kept.shape[0], every), dtype=np.bool_)
     stirred = np.zeros(kept.shape[0], dtype=np.bool_)
     alike = np.zeros(every, dtype=np.bool_)
     for r in range(runs):
         if twin[r] >= 0:
             alike[:] = True
-            keep_alike(slot[r, prevented[r]], kept, first, moved, alike)
+            keep_alike(slot[r, prevented[r]], kept, first, stirred, moved, alike)
             for event in range(events):
                 if own[r, event] and event != prevented[r] and slot[twin[r], event] >= 0 and stirred[slot[twin[r], event]]:
                     follow(slot[r, event], slot[twin[r], event], alike, kept, first, stirred, moved)
@@ -267,6 +279,7 @@ def simulate_lanes(  # type: ignore[no-untyped-def] # numba infers the types
                         continue
                     waits[event] = False
                     at = slot[r, event]
+                    stir(at, stirred, moved)
                     lanes = take_lanes(pending, event, first, lanes_of)
                     for begin in range(0, lanes, row):
                         n = min(row, lanes - begin)
@@ -283,7 +296,6 @@ def simulate_lanes(  # type: ignore[no-untyped-def] # numba infers the types
                             u, e, 1, p, scale, most, ratios, by_draw, times, absent, room, lane_of, marks,
                         )  # fmt: skip
                         if keep_row(times, event, absent, before, draw_at, lane_at, n, kept, moved, at) > 0:
-                            stirred[at] = True
                             for t in range(touched_start[event], touched_start[event + 1] if end - start > 1 else touched_start[event]):
                                 reader = causes[touched[t], EVENT]
                                 if inside[reader] == k:
@@ -316,12 +328,12 @@ def simulate_lanes(  # type: ignore[no-untyped-def] # numba infers the types
                         )  # fmt: skip
                     for j in range(start, end):
                         at = slot[r, member[j]]
-                        stirred[at] = True
+                        stir(at, stirred, moved)
                         gather_row(kept, at, lane_at, times, before)
                         keep_row(times, member[j], absent, before, draw_at, lane_at, min(row, lanes - begin), kept, moved, at)
             for j in range(start, end):
                 if twin[r] >= 0 and member[j] == prevented[r]:
-                    keep_alike(slot[r, prevented[r]], kept, first, moved, alike)
+                    keep_alike(slot[r, prevented[r]], kept, first, stirred, moved, alike)
         for q in range(asked.shape[0]):
             if asked[q, ASK_RUN] != r:
                 continue
@@ -343,7 +355,9 @@ def simulate_lanes(  # type: ignore[no-untyped-def] # numba infers the types
                 )
                 for i in range(min(row, lanes - begin)):
                     placed[q, lane_at[i]] = place[i]
-    for q in range(asked.shape[0]):
-        for lane in range(first, last):
-            counts[q, placed[q, lane]] += 1
-            odd[q] += (placed[q, lane] <= steps) & lane & 1
+            if lanes > 0:
+                counts[q, :] = 0
+                odd[q] = 0
+                for lane in range(first, last):
+                    counts[q, placed[q, lane]] += 1
+                    odd[q] += (placed[q, lane] <= steps) & lane & 1

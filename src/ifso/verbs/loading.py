@@ -19,6 +19,7 @@ from ifso.verbs.choices import Weighed, choices
 from ifso.verbs.cruxes import Disagreement, cruxes
 from ifso.verbs.finding import find_scenario
 from ifso.verbs.linchpins import Hinged, linchpins
+from ifso.verbs.live import Slider, live
 from ifso.verbs.paths import Retraced, paths
 from ifso.verbs.showing import meant, program
 from ifso.verbs.watch import Foreseen, watch
@@ -69,6 +70,10 @@ class Loaded:
         """
         views = [view for view in (text_or_none(first, "first", "VIEW"), text_or_none(second, "second", "VIEW")) if view is not None]
         return cruxes(self.scenario, **{"views": views, **understood(cruxes, request)})
+
+    def live(self, question: str | None = None, *, view: str | None = None, **request: Any) -> Slider:
+        """Have a question answered again whenever a number changes; see :func:`ifso.verbs.live.live`. Raises ``UsageError``."""
+        return live(self.scenario, question=question, view=view, **understood(live, request))
 
     def program(self, view: str | None = None) -> dict[str, Any]:
         """Return the flat arrays that run under a view, the first by default."""
