@@ -97,7 +97,7 @@ def follow(games: Games, target: Floats, record: Record | None = None) -> Follow
         if not going.place.size:
             break
         done, crossing = _walk(going, record)
-        crossed[going.place[crossing]] = np.minimum(crossed[going.place[crossing]], going.x[crossing, last])
+        crossed[going.place] = np.minimum(crossed[going.place], crossing)
         odds[going.place] = going.x[:, :last]
         reached[going.place[done]] = True
         over = done | (going.step < SHORTEST)
@@ -106,8 +106,8 @@ def follow(games: Games, target: Floats, record: Record | None = None) -> Follow
     return Followed(odds=odds, reached=reached, crossed=crossed)
 
 
-def _walk(going: _Walkers, record: Record | None) -> tuple[Flags, Flags]:
-    """Try one step of every curve; return which have come to their target, and which have just passed a crossing."""
+def _walk(going: _Walkers, record: Record | None) -> tuple[Flags, Floats]:
+    """Try one step of every curve; return which have come to their target, and where they have passed a crossing, infinity where not."""
     last = going.x.shape[1] - 1
     speed, left = going.tangent[:, last], going.target - going.x[:, last]
     finishing = (speed > 0) & (going.step * speed >= left)
@@ -124,7 +124,7 @@ def _walk(going: _Walkers, record: Record | None) -> tuple[Flags, Flags]:
     good = near & (far <= FARTHEST) & (bend >= STRAIGHT)
     leaping = going.leaps > 0
     taken = good & (akin | leaping)
-    crossing = taken & ~akin
+    crossing = np.where(taken & ~akin, going.x[:, last], np.inf)
     going.x[taken], going.slopes[taken] = found[taken], slopes[taken]
     going.tangent[taken] = ahead[taken] / size[taken, None]
     if record is not None and taken.any():

@@ -103,7 +103,7 @@ def choices(
     )  # fmt: skip
     if not scenario.choices:
         raise UsageError(
-            "The scenario has no choices.", hint="Add for example `choices: {arms: {actor: russia, options: {send: {}, refuse: {}}}}`."
+            "The scenario has no choices.", hint="Add for example `choices: {arms: {actor: north, options: {send: {}, refuse: {}}}}`."
         )
     closely = _rationality(rationality)
     get_ready(waiting)
