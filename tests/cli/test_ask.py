@@ -42,7 +42,7 @@ _SERIES = {"type": "array", "items": {"type": "number", "minimum": 0, "maximum":
 READINGS = ["do", "do not", "given", "given not", "left alone"]
 SCHEMA = {
     "type": "object",
-    "required": ["scenario", "question", "also", "views", "history", "lock", "happened", "method"],
+    "required": ["scenario", "question", "also", "views", "history", "hinges", "lock", "happened", "method"],
     "additionalProperties": False,
     "properties": {
         "scenario": {
@@ -99,6 +99,12 @@ SCHEMA = {
                     },
                 },
             },
+        },
+        "hinges": {
+            "anyOf": [
+                {"type": "null"},
+                {"required": ["linchpins", "paths", "choices", "watch"], "additionalProperties": {"type": ["object", "null"]}},
+            ]
         },
         "happened": {"anyOf": [{"type": "null"}, {"required": ["on", "not_by", "note"]}]},
         "method": {"required": ["engine", "interval", "error", "seed", "ifso"]},
@@ -189,7 +195,7 @@ def test_json_is_what_python_returns_and_what_the_documentation_says(
 ) -> None:
     from ifso.verbs.loading import load  # noqa: PLC0415 - the fixture has the package's name
 
-    value = asked(ifso("ask", name, *words, *SIZES, "--json"))
+    value = asked(ifso("ask", name, *words, *SIZES, "--brief", "--json"))
     assert value == json.loads(json.dumps(load(name).ask(draws=20, worlds=500, **request_).to_dict()))
     for view in value["views"]:
         chances = list(view["chances"].values())
@@ -208,6 +214,16 @@ def test_json_is_what_python_returns_and_what_the_documentation_says(
         for chance in chances:
             if chance is not None and chance["word"] is not None:
                 assert chance["word_range"][0] <= chance["value"] <= chance["word_range"][1]
+
+
+def test_an_answer_that_explains_itself_holds_what_each_command_says_of_it(ifso: Command) -> None:
+    from ifso.verbs.loading import load  # noqa: PLC0415 - the fixture has the package's name
+
+    value = asked(ifso("ask", "central-asia", "--question", "bases", "--view", "sceptic", *SIZES, "--json"))
+    assert value == json.loads(json.dumps(load("central-asia").ask("bases", views="sceptic", explain=True, draws=20, worlds=500).to_dict()))
+    for part in ("linchpins", "paths", "choices", "watch"):
+        assert [view["view"] for view in value["hinges"][part]["views"]] == ["sceptic"]
+    assert asked(ifso("ask", "tutorial", *SIZES, "--json"))["hinges"]["choices"] is None
 
 
 def test_the_answer_is_data_and_the_next_command_is_not(ifso: Command) -> None:
