@@ -42,7 +42,7 @@ _SERIES = {"type": "array", "items": {"type": "number", "minimum": 0, "maximum":
 READINGS = ["do", "do not", "given", "given not", "left alone"]
 SCHEMA = {
     "type": "object",
-    "required": ["scenario", "question", "also", "views", "history", "hinges", "lock", "happened", "method"],
+    "required": ["scenario", "question", "also", "observed", "views", "history", "hinges", "lock", "happened", "method"],
     "additionalProperties": False,
     "properties": {
         "scenario": {
@@ -66,6 +66,7 @@ SCHEMA = {
                 },
             },
         },
+        "observed": {"anyOf": [{"type": "null"}, {"required": ["as_of", "seen", "had", "remarks"]}]},
         "also": {"type": "array", "items": {"required": ["event", "made_to_happen"]}},
         "lock": {
             "anyOf": [
@@ -112,7 +113,19 @@ SCHEMA = {
             "type": "array",
             "minItems": 1,
             "items": {
-                "required": ["view", "about", "chances", "difference", "ratio", "curves", "rests_on", "borrowed", "draws", "worlds"],
+                "required": [
+                    "view",
+                    "about",
+                    "chances",
+                    "difference",
+                    "ratio",
+                    "curves",
+                    "rests_on",
+                    "borrowed",
+                    "news",
+                    "draws",
+                    "worlds",
+                ],
                 "additionalProperties": False,
                 "properties": {
                     **{name: {"type": "string"} for name in ("view", "about")},
@@ -142,6 +155,7 @@ SCHEMA = {
                             ]
                         },
                     },
+                    "news": {"type": ["object", "null"]},
                     "borrowed": {"type": "object", "additionalProperties": {"type": "integer", "minimum": 1}},
                 },
             },
