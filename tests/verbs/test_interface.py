@@ -26,6 +26,7 @@ def test_the_names_are_these() -> None:
         "Loaded",
         "Retraced",
         "UsageError",
+        "Weighed",
         "base_rate",
         "list_examples",
         "load",
