@@ -7,7 +7,6 @@ same numbers and values, to the last bit. Memory is that of what is handed in an
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
@@ -19,6 +18,7 @@ from ifso.engine.laying import Drawn, drawn_of, fixed_times
 from ifso.engine.native import simulate_lanes
 from ifso.engine.order import Plan, dependencies, plan
 from ifso.engine.program import Ints, Program, Run, Tables, tables_of
+from ifso.engine.simulating import processors
 from ifso.engine.working import row_of
 
 Floats = NDArray[np.float64]
@@ -150,7 +150,7 @@ def times_given(
     tables, row, asked = tables_of(program), row_of(program), nothing_asked(lanes)
     everything = np.ones(len(at), dtype=np.bool_)
     shared = drawn_of(program, values) if len(values) == 1 else None
-    workers = threads or os.cpu_count() or 1
+    workers = threads or processors()
 
     def job(first: int) -> None:
         last = min(first + PIECE, lanes)
