@@ -56,7 +56,7 @@ class Block:
     first_world: int
     worlds: int
     piece: int
-    """Its place among the blocks of its group."""
+    """Its place among the blocks of its draws."""
 
 
 class Simulated(NamedTuple):
@@ -185,12 +185,14 @@ def _cut(draws: int, worlds: int, most: int, piece: int | None, *, certain: bool
         some = max(1, min(TOGETHER, draws // GROUPS))
         width = -(-worlds // GROUP) * GROUP
         groups = [(first, min(some, draws - first), first // some * width, worlds) for first in range(0, draws, some)]
+    place = 0
     for group, (first_draw, some, first_world, n) in enumerate(groups):
         step = piece or max(GROUP, most // some // GROUP * GROUP)
-        for place, w in enumerate(range(0, n, step)):
-            yield Block(
-                group=group, first_draw=first_draw, draws=some, first_world=first_world + w, worlds=min(step, n - w), piece=place
-            )  # fmt: skip
+        place = place if certain else 0
+        for w in range(0, n, step):
+            world, wide = first_world + w, min(step, n - w)
+            yield Block(group=group, first_draw=first_draw, draws=some, first_world=world, worlds=wide, piece=place)
+            place += 1
 
 
 def ancestors(program: Program, event: str) -> tuple[str, ...]:

@@ -38,6 +38,8 @@ class Mixture:
     """(D, S) how likely each profile is, by draw; None where a single run is all there is."""
     is_certain: bool
     """Whether one draw of the assumptions says all, how actors weigh events included."""
+    weighed: int = 0
+    """Worlds in which actors weighed their profiles under every draw; 0 where none did."""
 
     def chances(self, draws: int) -> Floats:
         """Return how likely each run is under every draw; shape (D, R), zeros where no equilibrium was found."""
@@ -75,7 +77,7 @@ class Choosing:
             return Mixture(runs=runs, place=place, profiles=profiles, is_certain=self.program.is_certain)
         weighed = bool(np.any(self.program.shape[list(self.play.weights)] != Shape.POINT))
         certain = self.program.is_certain and not weighed
-        return Mixture(runs=runs, place=place, profiles=self._weigh(staging.game), is_certain=certain)
+        return Mixture(runs=runs, place=place, profiles=self._weigh(staging.game), is_certain=certain, weighed=WORLDS)
 
     def _weigh(self, game: Game) -> Floats:
         """Return the chances of profiles under every draw; shape (D, S)."""

@@ -105,6 +105,8 @@ class Traced:
     worlds: int
     """For each draw."""
     seed: int
+    weighed: int
+    """Worlds in which actors weighed their choices under every draw; 0 where none did that could tell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,6 +226,7 @@ class Tracing:
                 for i, n in enumerate(listed)
             ),
             covered=float(shares.sum()), distinct=len(order), draws=lanes.draws, worlds=lanes.worlds, seed=lanes.seed,
+            weighed=lanes.mixture.weighed,
         )  # fmt: skip
 
     def seen(self, block: Block) -> _Seen:

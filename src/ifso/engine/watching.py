@@ -107,6 +107,8 @@ class Watching:
     worlds: int
     """For each draw."""
     seed: int
+    weighed: int
+    """Worlds in which actors weighed their choices under every draw; 0 where none did that could tell."""
 
     @property
     def telling(self) -> tuple[Watched, ...]:
@@ -187,7 +189,7 @@ def watch(
         reading=reading, chance=chance,
         error=float(spread(happened[:, None], whole[:, None])[0]) if lanes.is_known and chance is not None else None,
         entropy=_entropy(chance or 0.0), events=tuple(sorted(found, key=lambda w: -w.best.bits)), draws=lanes.draws, worlds=lanes.worlds,
-        seed=choosing.seed,
+        seed=choosing.seed, weighed=lanes.mixture.weighed,
     )  # fmt: skip
 
 

@@ -176,6 +176,8 @@ def _method(found: Paths) -> Text:
     known = [error for error in errors if error is not None]
     error = "unknown" if len(known) < len(errors) or not known else f"at most {100 * max(known):.1f} points"
     said = f"Traced: {of}, seed {found.views[0].traced.seed}; standard error of a share {error}."
+    if weighed := max(view.traced.weighed for view in found.views):
+        said += f" What actors do is told from {weighed:,} worlds, draw by draw."
     return Text(f"{said} ifso {version('ifso')}, scenario {found.scenario.sha256[:12]}.", style="dim")
 
 

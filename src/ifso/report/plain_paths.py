@@ -45,6 +45,7 @@ def _traced(found: Paths, traced: Traced) -> dict[str, Any]:
         "draws": traced.draws,
         "worlds": traced.worlds,
         "seed": traced.seed,
+        "weighed": traced.weighed,
     }
 
 

@@ -48,6 +48,7 @@ def _watching(found: Watchlists, watching: Watching) -> dict[str, Any]:
         "draws": watching.draws,
         "worlds": watching.worlds,
         "seed": watching.seed,
+        "weighed": watching.weighed,
     }
 
 

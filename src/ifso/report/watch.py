@@ -106,7 +106,7 @@ def _view(found: Watchlists, view: ViewWatching, width: int, top: int) -> Iterat
         yield table if natural_width(table) <= width else _lines(found, every[:top])
         for one in every[:top]:
             yield _hanging(found, watching, one)
-    yield from _left_out(found, watching, len(every) - top)
+    yield from _left_out(found, watching, top, len(every))
 
 
 COLUMNS = ("event", "by", "bits", "if so", "if not", "likely")
@@ -142,13 +142,13 @@ def _lines(found: Watchlists, shown: tuple[Watched, ...]) -> RenderableType:
     return Group(*lines, Text())
 
 
-def _left_out(found: Watchlists, watching: Watching, more: int) -> Iterator[Text]:
+def _left_out(found: Watchlists, watching: Watching, top: int, every: int) -> Iterator[Text]:
     """Say which events are not listed though they tell something."""
     telling = [one for one in watching.events if one.tells]
     hidden = [one.event for one in telling if found.scenario.events[one.event].hidden]
     following = [one.event for one in telling if one.follows and one.event not in hidden]
-    if more > 0:
-        yield Text(f"{more} more tell{'s' if more == 1 else ''} less: --top {more + TOP} shows all.", style="dim")
+    if every > top:
+        yield Text(f"{every - top} more tell{'s' if every == top + 1 else ''} less: --top {every} shows all.", style="dim")
     if following:
         yield Text(f"Not listed, since mostly after the outcome: {listed(following)}.", style="dim")
     if hidden:
@@ -182,6 +182,8 @@ def _method(found: Watchlists) -> Text:
     answers = [error for at in best for error in (at.if_so_error, at.if_not_error) if error is not None]
     error = f"at most {max(told):.3f} bits and {100 * max(answers):.1f} points" if told and answers else "unknown"
     said = f"Simulated: {of}, seed {first.seed}; standard error {error}."
+    if weighed := max(view.readings[0].weighed for view in found.views):
+        said += f" What actors do is told from {weighed:,} worlds, draw by draw."
     return Text(f"{said} ifso {version('ifso')}, scenario {found.scenario.sha256[:12]}.", style="dim")
 
 
