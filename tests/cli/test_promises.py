@@ -15,6 +15,9 @@ Command = Callable[..., Any]
 FILES = Path(__file__).parents[1] / "files"
 COMMANDS = {
     "ask": "ask tutorial --draws 4 --worlds 64",
+    "linchpins": "linchpins tutorial --draws 4 --worlds 64",
+    "paths": "paths tutorial --draws 4",
+    "watch": "watch tutorial --draws 4",
     "check": "check tutorial",
     "base-rate": "base-rate alone.yaml exits",
     "lock": "lock alone.yaml",
