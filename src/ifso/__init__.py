@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ifso.verbs.cruxes import Disagreement
     from ifso.verbs.finding import list_examples
     from ifso.verbs.linchpins import Hinged
+    from ifso.verbs.live import Slider
     from ifso.verbs.loading import Loaded, load
     from ifso.verbs.paths import Retraced
     from ifso.verbs.watch import Foreseen
@@ -35,6 +36,7 @@ __all__ = [
     "Invalid",
     "Loaded",
     "Retraced",
+    "Slider",
     "UsageError",
     "Weighed",
     "base_rate",
@@ -53,6 +55,7 @@ _HOMES = {
     "Invalid": "ifso.ground.diagnostics",
     "Loaded": "ifso.verbs.loading",
     "Retraced": "ifso.verbs.paths",
+    "Slider": "ifso.verbs.live",
     "UsageError": "ifso.ground.diagnostics",
     "Weighed": "ifso.verbs.choices",
     "base_rate": "ifso.verbs.base_rate",

@@ -1,5 +1,7 @@
 """The slider: after any change the answer is that of a simulation from nothing, to the last bit."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -7,11 +9,16 @@ from hypothesis import strategies as st
 
 from ifso.engine.answering import Reading, Sizes, answer
 from ifso.engine.compiling import compile_view
+from ifso.engine.deciding import answer_played
 from ifso.engine.live import Live, medians
+from ifso.engine.play import compile_play
+from ifso.engine.program import Shape
 from ifso.scenario.meaning import Antecedent, Between, Count, Done, Kind, Learnt, Question, Scenario
 
 from .building import AT_ONCE, VIEW, Mechanism, after, by, once, per, scenario, until, within
 from .scenarios import causes
+from .test_evaluating import QUESTION as CRISIS
+from .test_evaluating import crisis
 
 WORLDS = 1500
 
@@ -63,6 +70,26 @@ def test_what_the_answer_does_not_rest_on_changes_nothing() -> None:
     assert live.change("f.c0", 0.9) == before
     assert live.change("a.c0", 0.9).chances[Reading.DO] == before.chances[Reading.DO]
     assert live.answered.chances[Reading.LEFT_ALONE] != before.chances[Reading.LEFT_ALONE]
+
+
+@pytest.mark.parametrize("question", [CRISIS, replace(CRISIS, antecedent=Learnt(event="crisis", by=2.0))], ids=["do", "given"])
+def test_choices_are_weighed_anew_after_every_change(question: Question) -> None:
+    made = crisis()
+    program = compile_view(made, VIEW)
+    play = compile_play(made, VIEW, program)
+    live = Live(program, question, play=play, seed=3, worlds=2048)
+    for name, value in (("war.c0", 0.3), ("us.war", -1.0), ("crisis.c0.0", 4.0)):
+        changed = live.change(name, value)
+        assert changed == Live(program, question, play=play, values=live.values, seed=3, worlds=2048).answered
+        points = replace(program, shape=np.full_like(program.shape, Shape.POINT), first=live.values)
+        asked = answer_played(points, play, question, seed=3, sizes=Sizes(worlds=2048, draws=1))
+        for reading, chance in asked.chances.items():
+            assert changed.chances[reading].value == pytest.approx(chance.value, abs=1e-9)
+            assert changed.curves[reading].values == pytest.approx(asked.curves[reading].values, abs=1e-9)
+        for choice, chances in asked.chosen.items():
+            assert {o: e.value for o, e in changed.chosen[choice].items()} == pytest.approx({o: e.value for o, e in chances.items()})
+        assert changed.rests_on == asked.rests_on
+        assert set(changed.used) == set(asked.used)
 
 
 def test_several_changes_at_once_are_one_after_the_other() -> None:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from ifso.engine.laying import Drawn, drawn_of, fixed_times
 from ifso.engine.native import simulate_lanes
 from ifso.engine.order import Plan, dependencies, plan
-from ifso.engine.program import Ints, Program, Run, Tables, tables_of
+from ifso.engine.program import CLOCK, EVENT, TRIGGER_BEGIN, TRIGGER_END, Clock, Ints, Program, Run, Tables, tables_of
 from ifso.engine.simulating import processors
 from ifso.engine.working import row_of
 
@@ -106,6 +106,18 @@ def nothing_asked(lanes: int) -> Asked:
     return Asked(asked=np.empty((0, 4), np.int32), by=np.empty((0, 2)), steps=1, placed=np.empty((0, lanes), np.int32))
 
 
+def instant_components(tables: Tables, planned: Plan, instant: Flags) -> Flags:
+    """Return which components of a plan have a cause that is ``instant`` (C) and waits for an event of the same component."""
+    found = np.zeros(len(planned.component_start) - 1, dtype=np.bool_)
+    causes = np.flatnonzero(instant).tolist()
+    for k in np.flatnonzero(np.diff(planned.component_start) > 1).tolist():
+        members = set(planned.member[planned.component_start[k] : planned.component_start[k + 1]].tolist())
+        for c in causes:
+            waits_for = tables.trigger_event[tables.causes[c, TRIGGER_BEGIN] : tables.causes[c, TRIGGER_END]].tolist()
+            found[k] |= int(tables.causes[c, EVENT]) in members and not members.isdisjoint(waits_for)
+    return found
+
+
 def run_lanes(
     tables: Tables, planned: Plan, slots: Slots, *, horizon: float, row: int, lanes: tuple[int, int], u: Floats, e: Floats, drawn: Drawn,
     kept: Floats, asked: Asked, told: Told, root: Flags,
@@ -114,11 +126,12 @@ def run_lanes(
 
     ``root`` (E) marks the events whose causes have changed since ``kept`` was computed; all of them, where it is infinite throughout.
     """
+    acting = (tables.causes[:, CLOCK] == Clock.AT_ONCE) | ((tables.causes[:, CLOCK] == Clock.RATE) & (drawn.p >= 1.0).any(axis=1))
     simulate_lanes(
         *tables[:-1], drawn.bounds, horizon, int(drawn.p.shape[1] > 1), row, lanes[0], lanes[1],
         u, e, drawn.p, drawn.scale, drawn.most, drawn.ratios,
         planned.fixed, planned.run_start, planned.component_start, planned.member, planned.touched_start, planned.touched,
-        slots.slot, slots.own, slots.twin, slots.prevented, root,
+        instant_components(tables, planned, acting), slots.slot, slots.own, slots.twin, slots.prevented, root,
         asked.asked, asked.by, asked.steps, kept, asked.placed, told.counts, told.odd,
     )  # fmt: skip
 

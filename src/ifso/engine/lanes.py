@@ -4,8 +4,9 @@ Owns the walk over such lanes, which may have their own values of the assumption
 event in all runs in which it has the same ones. An event is computed in the lanes in which its own causes have changed or an event that
 they read has moved, laid side by side, and in no other: there the times that are kept still satisfy every definition. Of events that depend
 on each other, each is computed again where another has moved, until none moves: a round is right for longer than the last whatever times it
-begins with (:mod:`ifso.engine.kernel`), and times that satisfy every definition are the only ones that do. Lanes that are slow to settle go
-through the general kernel. From nothing is the same: every cause has changed, and nothing is known to have happened.
+begins with (:mod:`ifso.engine.kernel`), and times that satisfy every definition are the only ones that do. That holds to the last bit unless
+an event can be modified by what it brings about at the same instant; where that may be, the component begins with nothing having happened.
+Lanes that are slow to settle go through the general kernel. From nothing is the same: every cause has changed, and nothing has happened.
 """
 
 from __future__ import annotations
@@ -157,6 +158,16 @@ def spare_lanes(pending, event, alike):  # type: ignore[no-untyped-def] # numba 
 
 
 @inner
+def begin_anew(pending, by, event, first, kept, at, moved):  # type: ignore[no-untyped-def] # numba infers the types
+    """Have an event wait where another one waits, with nothing known of it."""
+    for i in range(pending.shape[1]):
+        wanted = pending[by, i]
+        pending[event, i] = wanted
+        moved[at, i] |= wanted & (kept[at, first + i] < INF)
+        kept[at, first + i] = INF if wanted else kept[at, first + i]
+
+
+@inner
 def take_lanes(pending, event, first, lanes_of):  # type: ignore[no-untyped-def] # numba infers the types
     """Write the lanes in which an event waits, which it then no longer does, and return their number."""
     lanes = 0
@@ -204,7 +215,7 @@ def fill_thresholds(u, e):  # type: ignore[no-untyped-def] # numba infers the ty
 def simulate_lanes(  # type: ignore[no-untyped-def] # numba infers the types
     causes, clocks, trigger_event, modifiers, cause_start, instant_rank, bounds, horizon, by_draw, row, first, last,
     all_u, all_e, all_p, all_scale, all_most, all_ratios,
-    fixed, run_start, component_start, member, touched_start, touched, slot, own, twin, prevented, root,
+    fixed, run_start, component_start, member, touched_start, touched, instant, slot, own, twin, prevented, root,
     asked, asked_by, steps, kept, placed, counts, odd,
 ):  # fmt: skip
     """Bring the times that are kept of lanes ``first`` to ``last`` up to date in every run.
@@ -212,7 +223,8 @@ def simulate_lanes(  # type: ignore[no-untyped-def] # numba infers the types
     R runs, N lanes, S slots, Q asked. ``all_u`` and ``all_e`` (C, N), the latter empty where it is to be computed; ``all_p``, ``all_scale``
     and ``all_most`` (C, D) and ``all_ratios`` (A + 1, D) are those of all lanes or, ``by_draw``, of lane ``first`` and on. ``slot`` (R, E) is
     where an event's times are kept in ``kept`` (S, N), ``own`` (R, E) whether this run is the one that computes them. ``twin`` (R) is an
-    earlier run in which nothing differs but that it prevents the event ``prevented`` (R), or -1. ``root`` (E) marks
+    earlier run in which nothing differs but that it prevents the event ``prevented`` (R), or -1. ``instant`` (components) marks those whose
+    events can bring each other about at one instant. ``root`` (E) marks
     events whose causes have changed; all, where nothing is known and what is kept is infinite. ``placed`` (Q, N) gets the step in which what
     is asked has happened, ``counts`` (Q, steps + 2) how many of these lanes have each, ``odd`` (Q) in how many of an odd number it has
     happened; where nothing moves they are left as they are.
@@ -253,22 +265,31 @@ def simulate_lanes(  # type: ignore[no-untyped-def] # numba infers the types
         if twin[r] >= 0:
             alike[:] = True
             keep_alike(slot[r, prevented[r]], kept, first, stirred, moved, alike)
-            for event in range(events):
-                if own[r, event] and event != prevented[r] and slot[twin[r], event] >= 0 and stirred[slot[twin[r], event]]:
-                    follow(slot[r, event], slot[twin[r], event], alike, kept, first, stirred, moved)
         for k in range(run_start[r], run_start[r + 1]):
             start, end = component_start[k], component_start[k + 1]
             if not own[r, member[start]]:
                 continue
+            follows = twin[r] >= 0 and not instant[k]
             for j in range(start, end):
-                inside[member[j]] = k
+                event = member[j]
+                inside[event] = k
+                if follows and event != prevented[r] and slot[twin[r], event] >= 0 and stirred[slot[twin[r], event]]:
+                    follow(slot[r, event], slot[twin[r], event], alike, kept, first, stirred, moved)
             turning = False
             for j in range(start, end):
                 event = member[j]
                 waits[event] = await_inputs(causes, trigger_event, modifiers, cause_start, event, r, slot, root, stirred, moved, pending)
                 turning |= waits[event]
-                if waits[event] and twin[r] >= 0 and event != prevented[r] and slot[twin[r], event] >= 0:
+                if waits[event] and follows and event != prevented[r] and slot[twin[r], event] >= 0:
                     spare_lanes(pending, event, alike)
+            if turning and instant[k]:
+                for j in range(start + 1, end):
+                    for i in range(every):
+                        pending[member[start], i] |= pending[member[j], i]
+                for j in range(start, end):
+                    waits[member[j]] = True
+                    stir(slot[r, member[j]], stirred, moved)
+                    begin_anew(pending, member[start], member[j], first, kept, slot[r, member[j]], moved)
             turn = 0
             while turning and turn <= ROUNDS_PER_EVENT * (end - start):
                 turn += 1

@@ -27,7 +27,7 @@ from ifso.engine.laying import drawn_of, fixed_times
 from ifso.engine.native import fill_thresholds
 from ifso.engine.order import Plan, joined, plan
 from ifso.engine.play import Play
-from ifso.engine.program import Program, Run, Tally, tables_of
+from ifso.engine.program import EVENT, Program, Run, Tally, tables_of
 from ifso.engine.random import uniforms
 from ifso.engine.simulating import STEPS, Counted, processors
 from ifso.scenario.meaning import Question
@@ -116,7 +116,7 @@ class Live:
         for c in np.flatnonzero(np.diff(p.modifier_start)):
             rests[c] |= not assumptions.isdisjoint(p.modifier_ratio[p.modifier_start[c] : p.modifier_start[c + 1]].tolist())
         found = np.zeros(len(p.events), dtype=np.bool_)
-        found[self._tables.causes[rests, -1]] = True
+        found[self._tables.causes[rests, EVENT]] = True
         return found
 
     def _answer(self, root: Flags) -> Answered:
