@@ -33,7 +33,7 @@ def test_what_is_set_can_be_reset(slider: ifso.Slider) -> None:
         ("talks.caled", 0.1, "no assumption `talks.caled`"),
         ("talks.called", 1.5, "1.5 cannot be its value"),
         ("talks.called", "10% to 20%", "not one number"),
-        ("talks.called", "30% per year", "not one number"),
+        ("talks.called", "30% per year", "talks.called"),
         ("talks.called", "perhaps", "perhaps"),
         ("effect_of_talks", -1, "-1 cannot be its value"),
         ("effect_of_talks", True, "not True or False|a number or a text"),

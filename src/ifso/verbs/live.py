@@ -62,10 +62,10 @@ class Slider:
 def _number(name: str, value: float | str, kind: Kind) -> float:
     if isinstance(value, str):
         try:
-            number, timing = parse_value(value, kind)
+            number, _ = parse_value(f"{value} at once" if kind is Kind.CHANCE else value, kind)  # a chance alone says no time
         except Misread as problem:
             raise UsageError(f"{name}: {problem.message}", hint=problem.hint) from None
-        if timing is not None or not isinstance(number, Exactly):
+        if not isinstance(number, Exactly):
             raise UsageError(f"{name}: `{value}` is not one number.", hint="Write for example `30%` or 0.3.")
         return number.value
     if isinstance(value, bool) or not isinstance(value, int | float):
