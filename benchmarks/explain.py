@@ -1,7 +1,7 @@
 """How long it takes to explain an answer: linchpins, paths, cruxes, what to watch, choices, and one step of a slider.
 
-Prints tables, or with ``--json`` everything that was measured. ``--quick`` runs the same in small, in about half a minute: it shows that
-the benchmark works, its numbers mean little. Times are of the Python interface, on the wall and on all cores, once compiled: medians of at
+Prints tables, or with ``--json`` everything that was measured. ``--quick`` runs the same in small: it shows that the benchmark works, its
+numbers mean little. Times are of the Python interface, on the wall and on all cores, once compiled: medians of at
 least five repetitions (``--quick``: one), the fastest beside them, since what else the machine does can only add. Every verb is asked for
 each view by itself, the slowest of which counts. A slider step changes one assumption from its median to its 5% or 95% point and back, for
 every assumption that the answer rests on; the assumption that is slowest counts.
@@ -296,7 +296,7 @@ def main() -> int:
     """Measure and print; the exit code is 1 where a peer finds other chances or, in whole sizes, an aim is missed."""
     parser = argparse.ArgumentParser(description="Measure how long it takes to explain an answer.")
     parser.add_argument("--json", action="store_true", help="print everything that was measured as JSON")
-    parser.add_argument("--quick", action="store_true", help="small sizes: shows that it works, in half a minute")
+    parser.add_argument("--quick", action="store_true", help="small sizes: shows that it works")
     parser.add_argument("--only", choices=["verbs", "slider", "growth", "swings"], help="measure one part; prints JSON")
     arguments = parser.parse_args()
     sizes = QUICK if arguments.quick else WHOLE
