@@ -175,7 +175,8 @@ def test_what_runs(name: str, ifso: Command) -> None:
     (path,) = (example.path for example in list_examples() if example.name == name)
     scenario, _ = load_scenario(path)
     assert arrays["view"] == next(iter(scenario.views))
-    assert arrays["events"] == list(scenario.events)
+    options = [option.path for choice in scenario.choices.values() for option in choice.options.values()]
+    assert arrays["events"] == [*scenario.events, *options]
     assert len(arrays["causes"]) == len(scenario.causes)
 
 

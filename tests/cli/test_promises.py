@@ -18,6 +18,8 @@ COMMANDS = {
     "linchpins": "linchpins tutorial --draws 4 --worlds 64",
     "paths": "paths tutorial --draws 4",
     "watch": "watch tutorial --draws 4",
+    "cruxes": "cruxes standoff --worlds 64",
+    "choices": "choices central-asia --view sceptic --draws 8 --worlds 512",
     "check": "check tutorial",
     "base-rate": "base-rate alone.yaml exits",
     "lock": "lock alone.yaml",

@@ -81,17 +81,17 @@ class Answered:
 class Sizes:
     """How much to simulate."""
 
-    draws: int = DRAWS
-    """Draws of the assumptions; a program without uncertain assumptions takes one."""
+    draws: int | None = None
+    """Draws of the assumptions; a program without uncertain assumptions takes one. None: 1,000, and a quarter where choices tell profiles
+    apart, each of which is simulated."""
     worlds: int | None = None
-    """Worlds for each draw. None: 4,096, or 4,096 for each draw that a program without uncertain assumptions does not need; a quarter where
-    choices tell profiles apart, each of which is simulated."""
+    """Worlds for each draw. None: 4,096, or 4,096 for each draw that a program without uncertain assumptions does not need."""
 
     def of(self, program: Program, weights: Sequence[int] = ()) -> tuple[int, int]:
         """Return the draws and the worlds that a program gets; ``weights`` are the assumptions that actors reason by, by their places."""
         if program.is_certain and np.all(program.shape[list(weights)] == Shape.POINT):
-            return 1, self.worlds or WORLDS * self.draws
-        return self.draws, self.worlds or WORLDS
+            return 1, self.worlds or WORLDS * (self.draws or DRAWS)
+        return self.draws or DRAWS, self.worlds or WORLDS
 
 
 def answer(

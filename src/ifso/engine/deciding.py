@@ -33,7 +33,7 @@ from ifso.scenario.meaning import Fixed, Mixed, Question, Reasoned
 BLOCKS = 16
 """Blocks of worlds, each of which is told apart by its even and its odd worlds."""
 FEWER = 4
-"""By how much fewer worlds each profile is simulated on than a plain answer, where a request names no number."""
+"""By how many fewer draws each profile is simulated than a plain answer, where a request names no number."""
 
 
 def answer_played(
@@ -55,7 +55,10 @@ def answer_played(
         return replace(found, chosen=options_chosen(play, {}))
     sizes = sizes or Sizes()
     draws, worlds = sizes.of(program, weights=play.weights if staging.game else ())
-    worlds = worlds if sizes.worlds else max(1, worlds // FEWER)
+    if draws > 1 and not sizes.draws:
+        draws //= FEWER
+    elif draws == 1 and not (sizes.draws or sizes.worlds):
+        worlds //= FEWER
     simulated = _Simulated(program, play, staging, runs, tallies, seed=seed, draws=draws, worlds=worlds, threads=threads)
     simulated.run(progress or (lambda _: None))
     uncertain = draws > 1 or bool(np.any(program.shape[list(play.weights)] != Shape.POINT)) or not program.is_certain

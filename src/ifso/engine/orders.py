@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ifso.engine.answering import WORLDS, Sizes
+from ifso.engine.answering import DRAWS, WORLDS, Sizes
 from ifso.engine.draws import latin
 from ifso.engine.mixing import Mixtures, Worth
 from ifso.engine.program import Floats
@@ -110,7 +110,7 @@ class Blocks:
             worth=worth,
             players=players,
             coalitions=coalitions,
-            count=max(LEAST, sizes.draws * layout.blocks // 1000),
+            count=max(LEAST, (sizes.draws or DRAWS) * layout.blocks // 1000),
             circles=1 if is_ratio else max(1, min(CIRCLES, layout.rows // len(coalitions.members))),
             draws=DRAWS_OF_RATIO if is_ratio else 1,
             worlds=max(GROUP, (sizes.worlds or WORLDS) // layout.share // GROUP * GROUP),

@@ -107,7 +107,7 @@ def ask(
     )  # fmt: skip
     get_ready(waiting, *(KERNELS if explain else ()))
 
-    from ifso.engine.answering import DRAWS, Sizes  # noqa: PLC0415 - compiled code is loaded only to compute
+    from ifso.engine.answering import Sizes  # noqa: PLC0415 - compiled code is loaded only to compute
     from ifso.engine.results import Taken, answer_views  # noqa: PLC0415
 
     def part(begins: float, ends: float) -> Callable[[float], None] | None:
@@ -125,7 +125,7 @@ def ask(
         assumed=request.assumed,
         news=taken,
         seed=request.seed,
-        sizes=Sizes(draws=DRAWS if request.draws is None else request.draws, worlds=request.worlds),
+        sizes=Sizes(draws=request.draws, worlds=request.worlds),
         threads=request.threads,
         progress=part(0.0, 0.5) if explain else progress,
     )

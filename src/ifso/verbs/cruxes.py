@@ -97,7 +97,7 @@ def cruxes(
     of = text_or_none(of, "of", "difference")
     get_ready(waiting)
 
-    from ifso.engine.answering import DRAWS, Sizes  # noqa: PLC0415 - compiled code is loaded only to compute
+    from ifso.engine.answering import Sizes  # noqa: PLC0415 - compiled code is loaded only to compute
     from ifso.engine.cruxes import cruxes as computed  # noqa: PLC0415
     from ifso.engine.seeking import numbers_of  # noqa: PLC0415
 
@@ -111,7 +111,7 @@ def cruxes(
             fixed=request.fixed,
             assumed=request.assumed,
             seed=request.seed,
-            sizes=Sizes(draws=DRAWS if request.draws is None else request.draws, worlds=request.worlds),
+            sizes=Sizes(draws=request.draws, worlds=request.worlds),
             threads=request.threads,
             progress=request.progress,
         )
