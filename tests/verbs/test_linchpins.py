@@ -54,6 +54,10 @@ def test_a_value_of_the_request_takes_the_place_of_the_views() -> None:
     [
         ({"of": "ratio"}, "no `ratio`"),
         ({"threshold": "often"}, "is no number"),
+        ({"threshold": []}, "`threshold` is a text or a number, not a value of the type `list`"),
+        ({"threshold": {}}, "`threshold` is a text or a number, not a value of the type `dict`"),
+        ({"threshold": True}, "`threshold` is a text or a number, not True"),
+        ({"threshold": float("nan")}, "nan% is not between 0 and 100%"),
         ({"threshold": 1.5}, "150% is not between 0 and 100%"),
         ({"threshold": "0%"}, "0% is not between"),
         ({"of": "difference", "threshold": "200 points"}, "-100 and 100 points"),

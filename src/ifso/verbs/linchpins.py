@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 from ifso.ground.diagnostics import UsageError
 from ifso.scenario.meaning import Scenario
-from ifso.verbs.arguments import text_or_none
+from ifso.verbs.arguments import kind_of
 from ifso.verbs.requesting import get_ready, requested
 
 if TYPE_CHECKING:
@@ -155,20 +156,26 @@ def effort_of(draws: int | None, worlds: int | None) -> Effort:
     )
 
 
-def _threshold(threshold: float | str | None, of: str) -> float | None:
-    """Read what flip points are sought for. Raises ``UsageError`` for what is no chance, or for a difference no number of points."""
+def _threshold(threshold: object, of: str) -> float | None:
+    """Read what flip points are sought for.
+
+    Raises ``UsageError`` for what is neither text nor number, for what is no chance, or for a difference no number of points.
+    """
     least, usual = (0.0, 0.5) if of == "chance" else (-1.0, None)
     if threshold is None:
         return usual
     if isinstance(threshold, str):
-        words = text_or_none(threshold, "threshold", "50%") or ""
-        share = words.strip().removesuffix("points").removesuffix("point").strip()
-        scale = 100.0 if words.strip() != share or share.endswith("%") else 1.0
+        share = threshold.strip().removesuffix("points").removesuffix("point").strip()
+        scale = 100.0 if threshold.strip() != share or share.endswith("%") else 1.0
         try:
-            threshold = float(share.removesuffix("%")) / scale
+            crossed = float(share.removesuffix("%")) / scale
         except ValueError:
-            raise UsageError(f"--threshold: `{words}` is no number.", hint="Write for example `50%` or `0.5`.") from None
-    if not least < threshold < 1:
+            raise UsageError(f"--threshold: `{threshold}` is no number.", hint="Write for example `50%` or `0.5`.") from None
+    elif isinstance(threshold, bool) or not isinstance(threshold, Real):
+        raise UsageError(f"`threshold` is a text or a number, not {kind_of(threshold)}.", hint='Write for example threshold="50%".')
+    else:
+        crossed = float(threshold)
+    if not least < crossed < 1:
         allowed = "between 0 and 100%" if of == "chance" else "between -100 and 100 points"
-        raise UsageError(f"--threshold: {threshold * 100:g}% is not {allowed}.", hint="Write for example `50%`, or `10 points`.")
-    return threshold
+        raise UsageError(f"--threshold: {crossed * 100:g}% is not {allowed}.", hint="Write for example `50%`, or `10 points`.")
+    return crossed
