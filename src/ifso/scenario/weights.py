@@ -108,7 +108,8 @@ def _signed(scanner: Scanner, example: str = _EXAMPLE) -> float:
     amount = scanner.amount()
     if amount.percent:
         message = "A percentage names a chance; here stands a number alone."
-        raise scanner.fail("number", message, start=start, end=amount.end, hint=f"Write `{amount.written.rstrip('% ')}`.")
+        number = f"{'-' if negative else ''}{amount.written.rstrip('% ')}"
+        raise scanner.fail("number", message, start=start, end=amount.end, hint=f"Write `{number}`.")
     if amount.value > MOST:
         raise scanner.fail("out-of-range", f"Here a number cannot exceed {MOST:,.0f}.", start=start, end=amount.end, hint=example)
     return -amount.value if negative else amount.value
