@@ -110,6 +110,8 @@ def test_the_view_s_rationality_is_marked_on_the_chart(strait):
     lines = choices_text(strait).splitlines()
     chart = next(i for i, line in enumerate(lines) if line.startswith("  send "))
     assert "▲ 1.5" in lines[chart + 2]
+    assert "rationality " in lines[chart + 2]
+    assert " up to " in lines[chart + 2]
     marked = lines[chart + 2].index("▲")
     branch = strait.views[0].branch
     column = marked - lines[chart].index("▄")

@@ -195,7 +195,7 @@ def _chart(view: ViewChoices, place: int, faced: Faced, width: int) -> Iterator[
     if branch is None or rationality is None or not branch.complete:
         return
     names = [strategy_name(faced, s) for s in range(len(faced.strategies))]
-    indent = max(len(name) for name in names) + 4
+    indent = max(*(len(name) for name in names), len("rationality")) + 4
     columns = min(CHART, width - indent)
     if columns < 10:
         return
@@ -206,7 +206,7 @@ def _chart(view: ViewChoices, place: int, faced: Faced, width: int) -> Iterator[
     mark = min(int(rationality / end * columns), columns - 1)
     label = f"{rationality:g}"
     ruler = f"{' ' * mark}▲ {label}"
-    last = f"{end:.3g}"
+    last = f"up to {end:.3g}"
     if len(ruler) + 2 + len(last) <= columns:
         ruler = ruler.ljust(columns - len(last)) + last
     yield Text(f"  {'rationality'.ljust(indent - 2)}{ruler}", style="dim")
