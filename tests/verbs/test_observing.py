@@ -1,5 +1,7 @@
 """News as words of a request: what is taken as known, and what that leaves of a question."""
 
+from pathlib import Path
+
 import pytest
 
 import ifso
@@ -154,11 +156,13 @@ def test_an_answer_before_and_after() -> None:
     assert "What the news changes" in str(asked)
 
 
-def test_what_a_view_does_not_allow_is_refused_with_the_reason() -> None:
+def test_what_a_view_does_not_allow_is_refused_with_the_reason(tmp_path: Path) -> None:
+    file = tmp_path / "late.yaml"
+    file.write_text(TEXT, encoding="utf-8")
     with pytest.raises(UsageError) as raised:
-        ifso.load("standoff").ask(views="tense", observe=["talks@2026-02-01", "north_mobilises@2026-03-01", "south_mobilises@2026-04-01"])
-    assert raised.value.message == "Under the view `tense`, nothing can have brought about `talks` on 2026-02-01."
-    assert "`talks.called` comes after `north_mobilises` and `south_mobilises`" in raised.value.hint
+        ifso.load(file).ask(as_of="5 years", observe="talks@2030-05-01")
+    assert raised.value.message == "Under the view `v`, nothing can have brought about `talks` on 2030-05-01."
+    assert "`talks.c` comes after `crisis`" in raised.value.hint
 
 
 def test_had_what_happened_happened_nothing_changes() -> None:

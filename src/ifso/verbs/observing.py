@@ -17,6 +17,7 @@ from ifso.report.words import day_after
 from ifso.scenario.meaning import Done, Learnt, Observed, Question, Scenario, Seen
 from ifso.scenario.numbers import Misread, parse_date_or_duration
 from ifso.verbs.arguments import kind_of, text_or_none, texts
+from ifso.verbs.excluding import refuse_excluded
 from ifso.verbs.varying import known, moment
 
 
@@ -72,6 +73,8 @@ def words(*, as_of: object, observe: object, not_by: object, had: object, had_no
 def known_by(scenario: Scenario, words: Words) -> Known:
     """Return what a request takes as known. Raises ``UsageError`` for words that cannot be met."""
     observed = observed_in(scenario, words)
+    if observed is not None:
+        refuse_excluded(scenario, observed)
     return Known(observed=observed, had=imagined(scenario, observed, words.had, words.had_not))
 
 
