@@ -89,6 +89,52 @@ def test_words_that_cannot_be_met(words: Words, message: str, scenario: Scenario
     assert raised.value.hint
 
 
+def test_the_hint_on_an_event_that_is_observed_twice_fits_what_was_said(scenario: Scenario) -> None:
+    for words, hint in (
+        (Words(observe=["talks@2026-06-01", "talks@2026-07-01"]), "Name one date for it."),
+        (Words(observe=["talks@2026-06-01"], not_by=["talks@2026-06-01"]), "Say either when it happened, or by when it had not."),
+    ):
+        with pytest.raises(UsageError) as raised:
+            known_by(scenario, words)
+        assert raised.value.hint == hint
+
+
+@pytest.mark.parametrize(
+    ("words", "remarks"),
+    [
+        (
+            Words(observe=["crisis@2026-12-01"]),
+            ("What the request says of `crisis` replaces what the file says: it happened on 1 November 2026.",),
+        ),
+        (
+            Words(not_by=["crisis@2026-12-01"]),
+            ("What the request says of `crisis` replaces what the file says: it happened on 1 November 2026.",),
+        ),
+        (
+            Words(observe=["plan@2026-11-15"]),
+            ("What the request says of `plan` replaces what the file says: it had not happened by 1 December 2026.",),
+        ),
+        (Words(observe=["plan@2026-12-15"]), ()),
+        (Words(observe=["crisis@2026-11-01"], not_by=["plan@2027-01-01"]), ()),
+        (Words(not_by=["crisis@2026-06-01"], as_of="2026-06-01"), ()),
+        (Words(observe=["crisis@2026-12-01"], before_news=True), ()),
+        (Words(as_of="2026-11-15"), ()),
+    ],
+)
+def test_what_takes_the_place_of_what_the_file_says_is_told(words: Words, remarks: tuple[str, ...], scenario: Scenario) -> None:
+    assert known_by(scenario, words).remarks == remarks
+    assert requested(scenario, question="main", news=words).known.remarks[: len(remarks)] == remarks
+
+
+def test_a_condition_is_passed_over_where_it_is_asked_what_would_have_been(scenario: Scenario) -> None:
+    known = known_in(scenario, had_not=["crisis"])
+    question, remarks = question_after(scenario, scenario.questions["main"], known)
+    assert question.antecedent is None
+    assert remarks == ("The question's `if`, `talks`, is passed over: what would have been is asked instead.",)
+    assert question_after(scenario, scenario.questions["learnt"], known)[1][0].startswith("The question's `given`, `talks`, is")
+    assert question_after(scenario, scenario.questions["known"], known)[1] == ()
+
+
 def test_a_past_that_was_otherwise(scenario: Scenario) -> None:
     observed = observed_in(scenario, Words())
     assert imagined(scenario, observed, ["talks@2026-11-01"], ["crisis"]) == {"talks": pytest.approx(184 / 365), "crisis": NEVER}

@@ -6,7 +6,7 @@ cannot all be true. Leaves what follows from news to the engine.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
@@ -75,7 +75,11 @@ def known_by(scenario: Scenario, words: Words) -> Known:
     observed = observed_in(scenario, words)
     if observed is not None:
         refuse_excluded(scenario, observed)
-    return Known(observed=observed, had=imagined(scenario, observed, words.had, words.had_not))
+    return Known(
+        observed=observed,
+        remarks=() if words.before_news else tuple(_replaced(scenario, observed, (*words.observe, *words.not_by))),
+        had=imagined(scenario, observed, words.had, words.had_not),
+    )
 
 
 def observed_in(scenario: Scenario, words: Words) -> Observed | None:
@@ -92,7 +96,9 @@ def observed_in(scenario: Scenario, words: Words) -> Observed | None:
         for text in said:
             event, at = _dated(scenario, text, option)
             if event in found:
-                raise UsageError(f"`{event}` is observed twice.", hint="Say either when it happened, or by when it had not.")
+                once = found[event].happened == happened
+                hint = "Name one date for it." if once else "Say either when it happened, or by when it had not."
+                raise UsageError(f"`{event}` is observed twice.", hint=hint)
             if date_known is not None and at > date_known:
                 day = date_after(scenario.start, date_known)
                 raise UsageError(
@@ -103,6 +109,22 @@ def observed_in(scenario: Scenario, words: Words) -> Observed | None:
         if event not in found and (date_known is None or seen.at <= date_known or not seen.happened):
             found[event] = replace(seen, at=min(seen.at, NEVER if date_known is None else date_known))
     return Observed(as_of=date_known, seen=MappingProxyType(found)) if found or date_known is not None else None
+
+
+def _replaced(scenario: Scenario, observed: Observed | None, request: Sequence[str]) -> Iterator[str]:
+    """Yield a sentence for every event of which a request says something that what the file says does not leave room for."""
+    if observed is None or scenario.observed is None:
+        return
+    named = {text.partition("@")[0].strip() for text in request}
+    for event, said in scenario.observed.seen.items():
+        now = observed.seen.get(event)
+        if event not in named or now is None or (said.happened and observed.as_of is not None and said.at > observed.as_of):
+            continue
+        later = now.at > said.at if now.happened else now.at >= said.at
+        if (now.happened, now.at) != (said.happened, said.at) and (said.happened or not later):
+            how = "happened on" if said.happened else "had not happened by"
+            day = day_after(scenario.start, said.at)
+            yield f"What the request says of `{event}` replaces what the file says: it {how} {day}."
 
 
 def _dated(scenario: Scenario, text: str, option: str) -> tuple[str, float]:
@@ -160,7 +182,7 @@ def question_after(scenario: Scenario, question: Question, knowledge: Known) -> 
     if observed is None:
         return question, ()
     if knowledge.had:
-        return replace(question, antecedent=None), ()
+        return replace(question, antecedent=None), tuple(_passed_over(question))
     match question.antecedent:
         case Done(event=event, at=at):
             seen = observed.seen.get(event)
@@ -180,6 +202,15 @@ def question_after(scenario: Scenario, question: Question, knowledge: Known) -> 
     if (said := _settled(scenario, question.then, question.by, observed)) is not None:
         remarks.append(f"{said}: what the question asks about is known.")
     return question, tuple(remarks)
+
+
+def _passed_over(question: Question) -> Iterator[str]:
+    """Say that a condition plays no part where it is asked what would have been."""
+    match question.antecedent:
+        case Done(event=event):
+            yield f"The question's `if`, `{event}`, is passed over: what would have been is asked instead."
+        case Learnt(event=event):
+            yield f"The question's `given`, `{event}`, is passed over: what would have been is asked instead."
 
 
 def _settled(scenario: Scenario, event: str, by: float, observed: Observed) -> str | None:

@@ -95,7 +95,7 @@ def requested(
         raise UsageError("What would have been cannot be asked together with --do, --prevent or --given.", hint="Ask one after the other.")
     if known_now.observed is not None:
         wanted, remarks = question_after(scenario, wanted, known_now)
-        known_now = replace(known_now, remarks=remarks)
+        known_now = replace(known_now, remarks=(*known_now.remarks, *remarks))
     named = dict.fromkeys(texts(views, "views", "VIEW"))
     chosen = [known(view, scenario.views, "view") for view in named] or list(scenario.views)
     if not chosen:
