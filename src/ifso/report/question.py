@@ -66,4 +66,6 @@ def _known(scenario: Scenario, observed: Observed) -> Iterator[Text]:
         return
     hidden = [name for name, event in scenario.events.items() if event.hidden and name not in observed.seen]
     unknown = f"; nothing is known of {listed(hidden)}, which can happen unseen" if hidden else ""
-    yield Text(f"By {day_after(scenario.start, observed.as_of)} no other event had happened{unknown}.", style="dim")
+    yield Text(
+        f"By {day_after(scenario.start, observed.as_of)} no {'other ' if observed.seen else ''}event had happened{unknown}.", style="dim"
+    )
