@@ -73,7 +73,19 @@ def test_an_event_that_brings_the_outcome_about_at_once() -> None:
     for at in found.glances:
         happened = 1 - 0.7 ** (at.date / 2)
         assert_glance(at, happened, p * end, p * happened)
-    assert found.leads == 0.0  # at the same instant, and so no sooner
+    assert found.leads == 1.0  # at the same instant, and yet not after it
+    assert not found.follows
+
+
+def test_of_events_at_one_instant_only_what_follows_from_the_outcome_is_after_it() -> None:
+    found = watched({
+        "a": [by(0.4, per(1))],
+        "b": [by(0.5, AT_ONCE, after("a"))],
+        "c": [by(0.9, AT_ONCE, after("b"))],
+        "d": [by(0.9, AT_ONCE, after("a"))],
+    })  # fmt: skip
+    assert {event: of(found, event).leads for event in "acd"} == {"a": 1.0, "c": 0.0, "d": 1.0}
+    assert {one.event for one in found.telling} == {"a", "d"}
 
 
 def test_an_event_that_blocks_the_outcome() -> None:

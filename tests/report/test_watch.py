@@ -59,6 +59,19 @@ def test_the_page_tells_the_answer_either_way(found: Foreseen) -> None:
     assert "very likely (80-95%)" in text
 
 
+def test_where_all_that_tells_is_left_out_nobody_says_that_nothing_tells(found: Foreseen) -> None:
+    lists = found.watchlists
+    watching = lists.views[0].readings[0]
+
+    def said(**change: object) -> str:
+        events = tuple(replace(one, **change) for one in watching.events)
+        view = replace(lists.views[0], readings=(replace(watching, events=events),))
+        return " ".join(watch_text(replace(lists, views=(view,))).split())
+
+    assert "No event that can be seen before the outcome tells anything about it" in said(leads=0.0)
+    assert "No event tells anything about it" in said(glances=(replace(glance(None, 0.5), above_noise=False),))
+
+
 def test_what_is_hidden_is_named_and_not_listed(found: Foreseen) -> None:
     lists = found.watchlists
     events = dict(lists.scenario.events)

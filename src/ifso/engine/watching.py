@@ -27,7 +27,9 @@ from ifso.engine.compiling import compile_view
 from ifso.engine.dealing import Choosing
 from ifso.engine.draws import draw
 from ifso.engine.native import note
+from ifso.engine.order import dependencies
 from ifso.engine.play import compile_play
+from ifso.engine.program import Clock, Program
 from ifso.engine.readings import worlds_of
 from ifso.scenario.meaning import Question, Scenario, Value
 
@@ -72,8 +74,8 @@ class Watched:
     event: str
     glances: tuple[Glance, ...]
     leads: float | None
-    """Of the lanes in which both come about by the question's date, in how many the event comes before the outcome; None where there are
-    none. Where it is small, the event follows from the outcome, and tells of it only after the fact."""
+    """Of the lanes in which both come about by the question's date, in how many the event comes before the outcome, or at the same instant
+    and not as what follows from it; None where there are none. Where it is small, the event tells of the outcome only after the fact."""
 
     @property
     def follows(self) -> bool:
@@ -203,12 +205,12 @@ def _tables(
     lanes: Lanes, outcome: int, by: float, dates: Floats, *, threads: int | None, progress: Callable[[float], None] | None,
 ) -> tuple[Floats, Floats]:  # fmt: skip
     """Return the weights by group, event, first date and outcome, and :func:`ifso.engine.noting.note`'s ``ahead``."""
-    events = len(lanes.program.events)
+    events, after = len(lanes.program.events), _after(lanes.program, outcome)
 
     def noted(block: Block) -> _Noted:
         made = lanes.simulate(block)
         table, ahead = np.zeros((events, dates.size + 1, 2)), np.zeros((events, 2))
-        note(made.times, made.weights, outcome, float(by), dates, table, ahead)
+        note(made.times, made.weights, outcome, float(by), dates, after, table, ahead)
         return _Noted(block.group, table, ahead)
 
     tables, ahead = np.zeros((lanes.groups, events, dates.size + 1, 2)), np.zeros((events, 2))
@@ -218,6 +220,14 @@ def _tables(
         if progress:
             progress((n + 1) / len(lanes.blocks))
     return tables, ahead
+
+
+def _after(program: Program, outcome: int) -> NDArray[np.int64]:
+    """Return by event whether it follows from the outcome where both happen at the same instant: 1 if so, else 0."""
+    needs, found = dependencies(program, [Clock.AT_ONCE]), {outcome}
+    while more := {event for event, before in enumerate(needs) if not found.isdisjoint(before)} - found:
+        found |= more
+    return np.array([event in found - {outcome} for event in range(len(program.events))], dtype=np.int64)
 
 
 def _entropy(p: float) -> float:

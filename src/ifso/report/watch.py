@@ -47,8 +47,14 @@ def watch_in_short(found: Watchlists, view: ViewWatching, top: int = 3) -> Rende
     watching = view.readings[0]
     shown = indicators(found, watching)[:top]
     if not shown:
-        return Text("No event tells anything about it that is above the noise of the simulation.")
+        return Text(_none(watching))
     return Group(*(_hanging(found, watching, one) for one in shown))
+
+
+def _none(watching: Watching) -> str:
+    """Say that there is nothing to watch: that nothing tells anything, or that what does cannot be seen in time."""
+    which = "that can be seen before the outcome " if any(one.tells for one in watching.events) else ""
+    return f"No event {which}tells anything about it that is above the noise of the simulation."
 
 
 def indicators(found: Watchlists, watching: Watching) -> tuple[Watched, ...]:
@@ -100,7 +106,7 @@ def _view(found: Watchlists, view: ViewWatching, width: int, top: int) -> Iterat
     yield title.append(f"{said} {watching.entropy:.2f} bits to be learnt.", style="not bold")
     every = indicators(found, watching)
     if not every:
-        yield Text("No event tells anything about it that is above the noise of the simulation.")
+        yield Text(_none(watching))
     else:
         table = _table(found, every[:top])
         yield table if natural_width(table) <= width else _lines(found, every[:top])
