@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ifso.ground.calendar import NEVER, years_between
 from ifso.ground.diagnostics import UsageError
 from ifso.scenario.load import read_scenario
-from ifso.scenario.meaning import Between, Done, Exactly, Learnt, Origin, Question, Rate, Scenario, Window
+from ifso.scenario.meaning import Between, Choice, Done, Exactly, Learnt, Option, Origin, Question, Rate, Scenario, Window
 from ifso.verbs.varying import assumed_values, dated, fixed_events, moment, varied
 
 TEXT = """
@@ -108,6 +108,22 @@ def test_events_are_made_to_happen_or_prevented(scenario: Scenario) -> None:
 def test_an_event_is_fixed_once(do: list[str], prevent: list[str], scenario: Scenario) -> None:
     with pytest.raises(UsageError, match="`talks` is made to happen or prevented twice"):
         fixed_events(scenario, do, prevent)
+
+
+@pytest.mark.parametrize(
+    ("assumed", "hint"),
+    [
+        ("course=press", "`course` is a choice: a view decides it, and `ifso choices` weighs it."),
+        ("course.press=30%", "`course` is a choice: a view decides it, and `ifso choices` weighs it."),
+        ("rationality=3", "The rationality is varied with `ifso choices --rationality 3`."),
+    ],
+)
+def test_what_a_view_holds_beside_assumptions_is_not_assumed(assumed: str, hint: str, scenario: Scenario) -> None:
+    course = Choice(name="course", actor="ETH", options={n: Option(choice="course", name=n, says=n) for n in ("press", "wait")})
+    with pytest.raises(UsageError) as raised:
+        assumed_values(replace(scenario, choices={"course": course}), [assumed])
+    assert raised.value.message.startswith("There is no assumption `")
+    assert raised.value.hint == hint
 
 
 def test_a_value_is_assumed_for_a_cause_a_shared_name_or_a_ratio(scenario: Scenario) -> None:

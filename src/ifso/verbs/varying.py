@@ -85,11 +85,25 @@ def assumed_values(scenario: Scenario, assume: Sequence[str]) -> Mapping[str, Va
         if not equals:
             raise UsageError(f"--assume: `{text}` has no `=`.", hint='Write for example --assume "EVENT.CAUSE=30% within 2 years".')
         name = shared.get(name.strip(), name.strip())
+        if name not in scenario.assumptions:
+            _refuse_what_is_no_assumption(scenario, name, written.strip())
         kind = scenario.assumptions[known(name, {**scenario.assumptions, **shared}, "assumption")].kind
         if name in found:
             raise UsageError(f"--assume: `{name}` is given two values.", hint="Give it one.")
         found[name] = _value(name, written.strip(), kind)
     return found
+
+
+def _refuse_what_is_no_assumption(scenario: Scenario, name: str, written: str) -> None:
+    """Refuse the name of what a view holds beside its assumptions: a choice, or how closely actors follow their interests."""
+    choice = name.partition(".")[0]
+    if choice in scenario.choices:
+        raise UsageError(
+            f"There is no assumption `{name}`.", hint=f"`{choice}` is a choice: a view decides it, and `ifso choices` weighs it."
+        )
+    if name == "rationality":
+        closely = f"--rationality {written}".strip()
+        raise UsageError("There is no assumption `rationality`.", hint=f"The rationality is varied with `ifso choices {closely}`.")
 
 
 def _value(name: str, written: str, kind: Kind) -> Value:
