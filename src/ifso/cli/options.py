@@ -44,7 +44,13 @@ Assume = Annotated[
     ),
 ]
 Draws = Annotated[
-    int | None, typer.Option("--draws", metavar="N", help="Draws of the uncertain numbers. Default: 1,000.", show_default=False)
+    int | None,
+    typer.Option(
+        "--draws",
+        metavar="N",
+        help="Draws of the uncertain numbers. Default: 1,000; 250 under a view in which actors reason.",
+        show_default=False,
+    ),
 ]
 Worlds = Annotated[
     int | None, typer.Option("--worlds", metavar="N", help="Worlds simulated for each draw. Default: 4,096.", show_default=False)

@@ -16,7 +16,7 @@ from rich.text import Text
 from ifso.report.choices import choices_in_short
 from ifso.report.linchpins import linchpins_in_short
 from ifso.report.paths import paths_in_short, where
-from ifso.report.watch import watch_in_short
+from ifso.report.watch import indicators, watch_in_short
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 
 TOP = 3
 """How many linchpins, paths and indicators are shown of each view."""
-MORE = "More on each, and how it was simulated: `ifso linchpins`, `ifso paths`, `ifso choices`, `ifso watch`."
+MORE = (
+    "These parts are from smaller simulations than the answer. More on each, and how far it can be off: "
+    "`ifso linchpins`, `ifso paths`, `ifso choices`, `ifso watch`."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,14 +54,14 @@ def hinges_report(hinges: Hinges) -> Iterator[RenderableType]:
 
 
 def prospects_report(hinges: Hinges) -> Iterator[RenderableType]:
-    """Yield what actors face and what to watch."""
+    """Yield what actors face, and what to watch where there is anything that tells."""
     if hinges.choices is not None:
         yield from _part("What each actor faces", {view.view: choices_in_short(view) for view in hinges.choices.views})
-    if hinges.watch is not None:
-        watch = hinges.watch
+    watch = hinges.watch
+    if watch is not None and any(indicators(watch, view.readings[0]) for view in watch.views):
         yield from _part(f"What to watch, {_where(hinges)}", {view.view: watch_in_short(watch, view, TOP) for view in watch.views})
     yield Text()
-    yield Text(MORE, style="dim")
+    yield Text(MORE if hinges.choices is not None else MORE.replace("`ifso choices`, ", ""), style="dim")
 
 
 def _where(hinges: Hinges) -> str:

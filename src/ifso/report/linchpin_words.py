@@ -151,7 +151,8 @@ def _in_words(p: float) -> str:
 
 def _as_another(scenario: Scenario, view: ViewLinchpins, linchpin: Linchpin, other: str) -> str:
     """Return how another view has a number, beside the view's own."""
-    own, theirs = view.held[linchpin.name].value, scenario.held(other)[linchpin.name].value
+    own, held = view.held[linchpin.name].value, scenario.held(other)[linchpin.name]
+    theirs, other = held.value, held.lender
     has = f"{other} {'counts' if theirs.origin in (Origin.HISTORY, Origin.COUNT) else 'has'} it"
     if linchpin.kind is not Kind.CHANCE or theirs.timing is None:
         return f"as {has} ({theirs.written} instead of {own.written})"

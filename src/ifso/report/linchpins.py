@@ -51,13 +51,19 @@ def linchpins_report(found: Linchpins, width: int = WIDTH, top: int = TOP) -> Re
 
 
 def linchpins_in_short(found: Linchpins, view: ViewLinchpins, top: int = 3) -> RenderableType:
-    """Return the first linchpins of a view as a line or two each."""
+    """Return the linchpins of a view that move the answer most, at another view's number or over their own range, as a line or two each."""
     lines: list[RenderableType] = []
-    for one in view.linchpins[:top]:
+    for one in sorted(view.linchpins, key=_furthest, reverse=True)[:top]:
         said = next(sentences(found, view, one), None)
         if said is not None:
             lines.append(_hanging(one.name, said))
     return Group(*lines) if lines else Text("No number moves it by as much as half a point.")
+
+
+def _furthest(one: Linchpin) -> float:
+    """Return by how much a linchpin moves the answer, with what is said of it first: another view's number, else its range."""
+    others = [abs(effect.change.value) for effect in one.as_others.values()]
+    return max([*others, abs(one.swing.change.value) if one.swing else 0.0, 0.0 if one.swing or others else one.weight])
 
 
 def _hanging(name: str, said: str) -> RenderableType:
