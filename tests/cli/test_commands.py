@@ -19,6 +19,15 @@ FILES = Path(__file__).parents[1] / "files"
 TEXTS = [*sorted(FILES.glob("*/*.yaml")), *(example.path for example in list_examples())]
 
 
+@pytest.mark.parametrize("command", ["linchpins", "paths", "watch"])
+@pytest.mark.parametrize("top", [0, -1])
+def test_how_many_are_shown_is_refused_alike_everywhere(command: str, top: int, ifso: Command) -> None:
+    printed = ifso(command, "standoff", "--top", str(top))
+    assert (printed.code, printed.out) == (2, "")
+    assert f"error: --top is {top}." in printed.err
+    assert "hint: It can be from 1 to 1,000,000." in printed.err
+
+
 # ---------------------------------------------------------------- check
 
 

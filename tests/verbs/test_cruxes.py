@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 import ifso
+from ifso.verbs.cruxes import cruxes
 
 SIZE = {"draws": 50, "worlds": 256}
 
@@ -56,7 +57,7 @@ def test_any_number_of_the_answer(of: str) -> None:
     [
         ("central-asia", (), "The scenario has 3.", "Name two of commentary, sceptic and history, as in commentary sceptic."),
         ("central-asia", ("history",), "The request names 1.", "Name two of commentary, sceptic and history, as in history commentary."),
-        ("standoff", ("calm", "calm"), "The request names 1.", "Name two of calm and tense, as in calm tense."),
+        ("standoff", ("calm", "calm"), "The request names `calm` twice.", "Name two of calm and tense, as in calm tense."),
         ("tutorial", (), "The scenario has 1.", "Add a view to the file."),
     ],
 )
@@ -65,6 +66,21 @@ def test_two_views_are_wanted(name: str, views: tuple[str, ...], said: str, hint
         ifso.load(name).cruxes(*views)
     assert caught.value.message == f"Two views are held against each other. {said}"
     assert caught.value.hint == hint
+
+
+@pytest.mark.parametrize(
+    ("views", "said", "some"),
+    [
+        (["commentary", "history", "commentary"], "`commentary` twice", "commentary history"),
+        (["sceptic"] * 3, "`sceptic` 3 times", "sceptic commentary"),
+        (["history", "sceptic", "commentary"], "3", "history sceptic"),
+    ],
+)
+def test_more_than_two_views_are_refused_in_words_that_fit(views: list[str], said: str, some: str) -> None:
+    with pytest.raises(ifso.UsageError) as caught:
+        cruxes(ifso.load("central-asia").scenario, views=views)
+    assert caught.value.message == f"Two views are held against each other. The request names {said}."
+    assert caught.value.hint == f"Name two of commentary, sceptic and history, as in {some}."
 
 
 def test_what_is_not_there_is_named() -> None:

@@ -16,7 +16,7 @@ Threshold = Annotated[
         "--threshold", metavar="CHANCE", help="Seek where the answer crosses this. Default: 50%; none for a difference.", show_default=False
     ),
 ]
-Top = Annotated[int, typer.Option("--top", metavar="N", min=1, help="How many linchpins of each view to show.")]
+Top = Annotated[int, typer.Option("--top", metavar="N", help="How many linchpins of each view to show.")]
 Draws = Annotated[int | None, typer.Option("--draws", metavar="N", help="Base draws of the shares. Default: 1,000.", show_default=False)]
 Worlds = Annotated[
     int | None,
@@ -45,8 +45,10 @@ def linchpins(
 ) -> int:
     """Say what an answer hinges on: which numbers, how far they move it, and where it tips."""
     from ifso.cli.printing import page, progress, say, shell, show, show_json, wait  # noqa: PLC0415 - loaded only to print
-    from ifso.verbs.loading import load  # noqa: PLC0415 - loaded only to ask
+    from ifso.verbs.arguments import MOST_TOP, whole  # noqa: PLC0415 - loaded only to ask
+    from ifso.verbs.loading import load  # noqa: PLC0415
 
+    top = whole(top, "top", 6, least=1, most=MOST_TOP)
     loaded = load(file)
     with progress("Simulating") as advance:
         found = loaded.linchpins(

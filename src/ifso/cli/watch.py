@@ -9,7 +9,7 @@ import typer
 from ifso.cli.ending import Exit
 from ifso.cli.options import Assume, By, Do, Given, Json, Prevent, Question, Reading, Scenario, Seed, Views
 
-Top = Annotated[int, typer.Option("--top", metavar="N", min=1, help="How many events of each view to show.")]
+Top = Annotated[int, typer.Option("--top", metavar="N", help="How many events of each view to show.")]
 Draws = Annotated[
     int | None, typer.Option("--draws", metavar="N", help="Draws of the uncertain numbers. Default: 1,000.", show_default=False)
 ]
@@ -36,8 +36,10 @@ def watch(
 ) -> int:
     """Say what to watch: which events, and by when, would tell most about the outcome, and what the answer would then be."""
     from ifso.cli.printing import page, progress, say, shell, show, show_json, wait  # noqa: PLC0415 - loaded only to print
-    from ifso.verbs.loading import load  # noqa: PLC0415 - loaded only to ask
+    from ifso.verbs.arguments import MOST_TOP, whole  # noqa: PLC0415 - loaded only to ask
+    from ifso.verbs.loading import load  # noqa: PLC0415
 
+    top = whole(top, "top", 5, least=1, most=MOST_TOP)
     loaded = load(file)
     with progress("Simulating") as advance:
         found = loaded.watch(

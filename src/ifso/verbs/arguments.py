@@ -13,6 +13,9 @@ from typing import SupportsIndex
 
 from ifso.ground.diagnostics import UsageError
 
+MOST_TOP = 1_000_000
+"""How many findings can be asked for at most."""
+
 
 def kind_of(value: object) -> str:
     """Name the kind of a value, for a message."""

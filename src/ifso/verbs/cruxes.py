@@ -89,11 +89,7 @@ def cruxes(
         scenario, question=question, views=views, by=by, do=do, prevent=prevent, given=given, assume=assume, draws=draws, worlds=worlds,
         seed=seed, threads=threads, progress=progress,
     )  # fmt: skip
-    if len(request.views) != 2:
-        said = "The scenario has" if not texts(views, "views", "VIEW") else "The request names"
-        some = " ".join((*request.views[:2], *(view for view in scenario.views if view not in request.views))[:2])
-        hint = f"Name two of {listed(list(scenario.views))}, as in {some}." if len(scenario.views) > 1 else "Add a view to the file."
-        raise UsageError(f"Two views are held against each other. {said} {len(request.views)}.", hint=hint)
+    _make_two(scenario, request.views, texts(views, "views", "VIEW"))
     of = text_or_none(of, "of", "difference")
     get_ready(waiting)
 
@@ -116,3 +112,17 @@ def cruxes(
             progress=request.progress,
         )
     )
+
+
+def _make_two(scenario: Scenario, views: Sequence[str], named: Sequence[str]) -> None:
+    """Make sure that a request is of two views. Raises ``UsageError`` for fewer, for more, and for one that is ``named`` twice."""
+    twice = next((view for n, view in enumerate(named) if view in named[:n]), None)
+    if len(views) == 2 and twice is None:
+        return
+    said = f"The request names {len(views)}" if named else f"The scenario has {len(views)}"
+    if twice is not None:
+        often = "twice" if named.count(twice) == 2 else f"{named.count(twice)} times"
+        said = f"The request names `{twice}` {often}"
+    some = " ".join((*views[:2], *(view for view in scenario.views if view not in views))[:2])
+    hint = f"Name two of {listed(list(scenario.views))}, as in {some}." if len(scenario.views) > 1 else "Add a view to the file."
+    raise UsageError(f"Two views are held against each other. {said}.", hint=hint)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ifso.scenario.meaning import Scenario
-from ifso.verbs.arguments import whole
+from ifso.verbs.arguments import MOST_TOP, whole
 from ifso.verbs.reading import reading_of
 from ifso.verbs.requesting import get_ready, requested
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     import polars as pl
 
     from ifso.engine.paths import Paths
-
-MOST = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +95,7 @@ def paths(
         scenario, question=question, views=views, by=by, do=do, prevent=prevent, given=given, assume=assume, draws=draws, worlds=worlds,
         seed=seed, threads=threads, progress=progress,
     )  # fmt: skip
-    top = None if top is None else whole(top, "top", 10, least=1, most=MOST)
+    top = None if top is None else whole(top, "top", 10, least=1, most=MOST_TOP)
     wanted = reading_of(request.question, reading)
     get_ready(waiting, "trace", "count_links")
 
