@@ -52,6 +52,21 @@ def test_small_distances_have_a_decimal() -> None:
     assert said == "The answers lie 1.0 points apart; 1.5 of them come from war.face_to_face; talks.called brings them 0.6 closer."
 
 
+def test_answers_that_do_not_differ_beyond_the_error() -> None:
+    none = "There is no difference between the two answers beyond the error of the simulation"
+    nothing = found(difference=-1e-9, cruxes=tuple(replace(crux, value=-crux.value * 1e-6) for crux in found().cruxes))
+    said = cruxes_text(nothing)
+    assert gist(nothing) == f"{none}."
+    assert none in " ".join(said.split())
+    assert not set("█░") & set(said)
+    assert "-0.0" not in said
+    assert "brings the answers closer" not in said
+    cruxes = tuple(replace(crux, value=value) for crux, value in zip(found().cruxes, (0.12, -0.118, 0.001, 0.0), strict=True))
+    both = found(difference=0.003, cruxes=cruxes)
+    assert gist(both) == f"{none}; from calm to tense, war.face_to_face adds 12 points and talks.called takes away 12 points."
+    assert cruxes_text(both).count("█" * 10) == 1
+
+
 def test_views_that_agree() -> None:
     said = cruxes_text(found(difference=0.0, cruxes=()))
     assert "The two views agree in everything on which the answers rest." in said

@@ -37,6 +37,10 @@ LEAST = 0.02
 """The part of the largest crux that one must be to be listed."""
 WORTH = 0.2
 """The part of the largest crux that one must be to be named in the sentence."""
+SHOWN = 0.0005
+"""The least that is more than 0.0 points."""
+SURE = 2.0
+"""How many standard errors more than nothing is."""
 BAR = 10
 """Columns of the longest bar."""
 WIDE = 76
@@ -52,7 +56,7 @@ def cruxes_report(found: Cruxes, width: int = WIDTH, *, everything: bool = False
     parts: list[RenderableType] = [Text(found.scenario.title, style="bold"), Text()]
     parts += [question_report(found.scenario, found.question, found.fixed), Text(), Text(_standing(found)), Text(gist(found))]
     if found.cruxes:
-        parts += [Text(), _table(found, _listed(found, everything=everything), width), Text(), Text(_legend(), style="dim")]
+        parts += [Text(), _table(found, _listed(found, everything=everything), width), Text(), Text(_legend(found), style="dim")]
     return Group(*parts, Text(_method(found), style="dim"))
 
 
@@ -99,6 +103,8 @@ def gist(found: Cruxes, top: int = 3) -> str:
     """Return how far the answers lie apart and through what: the first that bring them apart, and what brings them closer."""
     if not found.cruxes:
         return "The two views agree in everything on which the answers rest."
+    if _is_even(found):
+        return _even(found, top)
     parts = [(_sign(found) * crux.value, crux.name) for crux in found.cruxes]
     worth = [part for part in parts if abs(part[0]) >= WORTH * abs(parts[0][0]) > 0]
     first = [part for part in worth if part[0] > 0][:top]
@@ -109,21 +115,47 @@ def gist(found: Cruxes, top: int = 3) -> str:
     )
 
 
+def _tells(value: float, error: float | None) -> bool:
+    """Tell whether a number of points is one that is shown, and more than the simulation's error."""
+    return abs(value) >= SHOWN and abs(value) > SURE * (error or 0.0)
+
+
+def _is_even(found: Cruxes) -> bool:
+    """Tell whether the answers do not differ beyond the error."""
+    return not _tells(found.difference, found.error)
+
+
+def _even(found: Cruxes, top: int) -> str:
+    """Return that the answers do not differ, and what moves them even so."""
+    said = "There is no difference between the two answers beyond the error of the simulation"
+    largest = abs(found.cruxes[0].value)
+    moving = [crux for crux in found.cruxes if _tells(crux.value, crux.error) and abs(crux.value) >= WORTH * largest][:top]
+    if not moving:
+        return f"{said}."
+    moves = [f"{crux.name} {'adds' if crux.value > 0 else 'takes away'} {_points(abs(crux.value))} points" for crux in moving]
+    return f"{said}; from {found.views[0]} to {found.views[1]}, {listed(moves)}."
+
+
 def _sign(found: Cruxes) -> float:
-    """Return by what a part is multiplied to be above 0 where it brings the answers apart."""
-    return -1.0 if found.difference < 0 else 1.0
+    """Return by what a part is multiplied to be above 0 where it brings the answers apart; 1 where they do not differ."""
+    return -1.0 if found.difference < 0 and not _is_even(found) else 1.0
 
 
 def _points(value: float) -> str:
     """Return percentage points: whole ones from ten on."""
-    return f"{100 * value:.0f}" if abs(value) >= 0.0995 else f"{100 * value:.1f}"
+    return f"{100 * value:.0f}" if abs(value) >= 0.0995 else _decimal(value)
 
 
-def _legend() -> str:
+def _decimal(value: float) -> str:
+    """Return percentage points with a decimal, nothing being without a sign."""
+    return f"{round(100 * value, 1) + 0.0:.1f}"
+
+
+def _legend(found: Cruxes) -> str:
+    closer = "" if _is_even(found) else " One below 0, and a light bar, brings the answers closer."
     return (
         "Points: how far the answer moves when one thing changes over from one view to the other, averaged over all orders in which all"
-        " that differs can change over (Shapley values); together they are the difference."
-        " One below 0, and a light bar, brings the answers closer."
+        f" that differs can change over (Shapley values); together they are the difference.{closer}"
     )
 
 
@@ -157,8 +189,8 @@ def _table(found: Cruxes, some: int, width: int) -> Table:
     sign = _sign(found)
     rest, errors = found.cruxes[some:], [_error(error) for error in (*(crux.error for crux in found.cruxes[:some]), found.error)]
     right = max(map(cell_len, errors))
-    values = [f"{100 * value:.1f}" for value in (*(sign * crux.value for crux in found.cruxes[:some]), abs(found.difference))]
-    others = f"{100 * sign * sum(crux.value for crux in rest):.1f}"
+    values = [_decimal(sign * value) for value in (*(crux.value for crux in found.cruxes[:some]), found.difference)]
+    others = _decimal(sign * sum(crux.value for crux in rest))
     left = max(map(len, (*values, others)))
     numbers = [f"{value.rjust(left)} {error.ljust(right)}" for value, error in zip(values, errors, strict=True)]
     wide, bar = max(map(cell_len, numbers)), BAR if width >= WIDE else 0
@@ -172,9 +204,9 @@ def _table(found: Cruxes, some: int, width: int) -> Table:
     def row(number: str, said: Text, size: int = 0, *, closer: bool = False) -> None:
         table.add_row(number, *([("░" if closer else "█") * size] if bar else []), said)
 
-    longest = abs(found.cruxes[0].value) or 1.0
+    even, longest = _is_even(found), abs(found.cruxes[0].value) or 1.0
     for crux, number in zip(found.cruxes[:some], numbers[:-1], strict=True):
-        size = max(1, round(bar * abs(crux.value) / longest))
+        size = 0 if even and not _tells(crux.value, crux.error) else max(1, round(bar * abs(crux.value) / longest))
         row(number, _crux(found, crux, columns), size, closer=sign * crux.value < 0)
         table.add_row()
     if rest:
