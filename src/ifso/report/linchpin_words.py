@@ -92,7 +92,7 @@ def sentences(found: Linchpins, view: ViewLinchpins, linchpin: Linchpin) -> Iter
         low, high = value_of(linchpin.kind, swing.low), value_of(linchpin.kind, swing.high)
         one, other = pair(found, swing.at_low.value, swing.at_high.value)
         yield f"With {noun} at {low} {what(found)} is {one}, at {high} it is {other}, all other numbers at their medians."
-    effects = sorted(linchpin.effects.items(), key=lambda pair: -abs(pair[1].change.value))
+    effects = sorted(linchpin.effects.items(), key=lambda pair: pair[0] is Instead.CERTAIN)  # which says the same of every direct cause
     for instead, effect in effects:
         if _tells(effect.change.value, effect.change.error):
             yield f"{OPPOSITE[instead].format(noun)}, {moved(found, view, effect)}."

@@ -63,7 +63,8 @@ def linchpins_in_short(found: Linchpins, view: ViewLinchpins, top: int = 3) -> R
 def _furthest(one: Linchpin) -> float:
     """Return by how much a linchpin moves the answer, with what is said of it first: another view's number, else its range."""
     others = [abs(effect.change.value) for effect in one.as_others.values()]
-    return max([*others, abs(one.swing.change.value) if one.swing else 0.0, 0.0 if one.swing or others else one.weight])
+    without = [abs(effect.change.value) for instead, effect in one.effects.items() if instead is not Instead.CERTAIN]
+    return max([*others, abs(one.swing.change.value) if one.swing else max(without, default=0.0)])
 
 
 def _hanging(name: str, said: str) -> RenderableType:
