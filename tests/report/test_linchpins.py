@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from ifso.engine.flipping import Range
-from ifso.engine.linchpins import Linchpin, Swing
+from ifso.engine.linchpins import Instead, Linchpin, Swing
 from ifso.engine.replicating import Measured
 from ifso.report.linchpin_words import sentences, subject
 from ifso.report.linchpins import BAR, bar, linchpins_in_short, linchpins_text
@@ -108,11 +108,20 @@ def test_no_line_is_longer_than_the_page_and_no_figure_is_lost(found: Hinged, wi
     assert one.name in text.replace("\n", "")
 
 
-def test_in_short_there_is_a_sentence_for_each(found: Hinged) -> None:
+def test_in_short_those_come_first_that_move_the_answer_most_at_another_views_number_over_their_range_or_without(found: Hinged) -> None:
     console = Console(width=100, record=True, file=io.StringIO())
-    console.print(linchpins_in_short(found.linchpins, found.linchpins.views[0], top=2))
+    view = found.linchpins.views[0]
+    console.print(linchpins_in_short(found.linchpins, view, top=2))
     text = console.export_text()
-    assert [line for line in text.splitlines() if not line.startswith(" ")] == [one.name for one in found.linchpins.views[0].linchpins[:2]]
+    named = [line for line in text.splitlines() if not line.startswith(" ")]
+
+    def furthest(one: Linchpin) -> float:
+        others = [effect.change.value for effect in one.as_others.values()]
+        without = [effect.change.value for instead, effect in one.effects.items() if instead is not Instead.CERTAIN]
+        return max(map(abs, others + ([one.swing.change.value] if one.swing else without)), default=0.0)
+
+    assert len(named) == 2
+    assert {furthest(one) for one in view.linchpins if one.name in named} == set(sorted(map(furthest, view.linchpins))[-2:])
 
 
 def hinge(at_low: float, at_high: float) -> Linchpin:
