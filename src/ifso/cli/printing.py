@@ -67,7 +67,7 @@ def say(text: str) -> None:
 
 def wait() -> None:
     """Say that the engine is being compiled."""
-    say("Compiling the engine for this machine; this happens once and takes some 20 seconds …")
+    say("Compiling the engine for this machine; this happens once and takes half a minute or so …")
 
 
 def shell(*words: str) -> str:
