@@ -14,6 +14,11 @@ export interface Selected {
   name: string;
 }
 
+/** The name by which a passage of a source is selected: its source and its place in it. */
+export function passageName(passage: { source: string; begin: number; end: number }): string {
+  return `${passage.source}:${passage.begin}-${passage.end}`;
+}
+
 interface Moved {
   values: Record<string, number>;
   chosen: Record<string, string>;
