@@ -1,13 +1,14 @@
 /**
  * What the reader sees and has changed.
  *
- * Owns the present view, the numbers and choices that the reader has moved, undo, what is selected, and the engine's latest answer. Leaves
- * computing to the engine, saving and heavy parts to the server's connection, and drawing to the parts.
+ * Owns the present view, the numbers and choices that the reader has moved, undo, what is selected, the engine's latest answer, and which heavy
+ * parts hold for the present numbers. Leaves computing to the engine, fetching and saving to the server's connection, and drawing to the parts.
  */
 
 import type { LiveAnswer } from "../engine/answer";
 import { Engine } from "../engine/client";
 import type { AnswerView, Assumption, Page, Reading, Value } from "../model/page";
+import { Explained, type Part } from "./explained.svelte";
 
 export interface Selected {
   is: "event" | "cause" | "assumption" | "passage" | "actor" | "choice" | "option" | "base_rate";
@@ -19,12 +20,40 @@ export function passageName(passage: { source: string; begin: number; end: numbe
   return `${passage.source}:${passage.begin}-${passage.end}`;
 }
 
-interface Moved {
+/** What the reader has moved under one view. */
+export interface Moved {
   values: Record<string, number>;
   chosen: Record<string, string>;
 }
 
+/** What the connection to a server offers; there is none behind a report or a notebook's widget. */
+export interface Server {
+  /** Compute a part for the view as written, or for what the reader has moved. */
+  explain(part: Part, options?: { views?: [string, string]; moved?: Moved; view?: string }): void;
+  question(name: string): void;
+  save(view: SavedView, replace: boolean): Promise<Saving>;
+  readonly status: "connecting" | "open" | "lost" | "gone";
+}
+
+export interface SavedView {
+  name: string;
+  about: string;
+  else: string;
+  values: Record<string, number>;
+  chosen: Record<string, string>;
+}
+
+export type Saving =
+  | { type: "saved"; line: number; sha256: string }
+  | { type: "conflict"; theirs: string; mine: string; message: string }
+  | { type: "failed"; message: string; hint: string };
+
 const NOTHING: Moved = { values: {}, chosen: {} };
+
+interface Stand {
+  view: string;
+  moved: Record<string, Moved>;
+}
 
 export class Workbench {
   page = $state.raw<Page>(null as unknown as Page);
@@ -34,19 +63,28 @@ export class Workbench {
   moved = $state.raw<Record<string, Moved>>({});
   /** The engine's latest answer for the present view; null before the first. */
   live = $state.raw<LiveAnswer | null>(null);
+  /** The latest answer of every view that has been shown, for the numbers that stand there. */
+  lives = $state.raw<Record<string, LiveAnswer>>({});
   failure = $state("");
   selected = $state.raw<Selected | null>(null);
+  /** What is behind the page; null where it stands alone. */
+  server = $state.raw<Server | null>(null);
+  /** Progress and validity of what takes long to compute. */
+  readonly explained: Explained;
 
-  private past: { view: string; moved: Record<string, Moved> }[] = [];
-  private future: { view: string; moved: Record<string, Moved> }[] = [];
   undoable = $state(0);
   redoable = $state(0);
+  private past: Stand[] = [];
+  private future: Stand[] = [];
   private engine: Engine;
   private gesture = "";
+  private named = $derived(new Map(this.page.assumptions.map((a) => [a.name, a])));
 
-  constructor(page: Page) {
+  constructor(page: Page, moved: Record<string, Moved> = {}) {
     this.page = page;
     this.view = page.views[0]?.name ?? "";
+    this.moved = kept(moved, page);
+    this.explained = new Explained(this);
     this.engine = this.started(page);
     this.ask();
   }
@@ -72,7 +110,13 @@ export class Workbench {
 
   /** Whether anything differs from the view as written. */
   get changed(): boolean {
-    return Object.keys(this.values).length + Object.keys(this.chosen).length > 0;
+    return this.hasMoved(this.view);
+  }
+
+  /** Whether the reader has moved anything under a view. */
+  hasMoved(view: string): boolean {
+    const moved = this.moved[view] ?? NOTHING;
+    return Object.keys(moved.values).length + Object.keys(moved.chosen).length > 0;
   }
 
   /** The answer under a view as it was computed before anything was moved; null until it is there. */
@@ -81,7 +125,7 @@ export class Workbench {
   }
 
   assumption(name: string): Assumption | undefined {
-    return this.page.assumptions.find((a) => a.name === name);
+    return this.named.get(name);
   }
 
   stated(name: string, view: string = this.view): Value | undefined {
@@ -95,7 +139,8 @@ export class Workbench {
 
   show(view: string): void {
     this.view = view;
-    this.live = null;
+    this.gesture = "";
+    this.live = this.lives[view] ?? null;
     this.ask();
   }
 
@@ -120,9 +165,10 @@ export class Workbench {
   /** Return one assumption, or all that was moved, to the view's. */
   reset(name?: string): void {
     if (name === undefined) {
-      this.change(NOTHING);
+      if (this.changed) this.change(NOTHING);
       return;
     }
+    if (!(name in this.values)) return;
     const { [name]: _, ...others } = this.values;
     this.change({ values: others, chosen: this.chosen });
   }
@@ -141,30 +187,46 @@ export class Workbench {
     this.travel(this.future, this.past);
   }
 
-  /** Take another page in the place of this one: the file has changed. What was moved stays, where the assumption is still there. */
+  /** Take another page in the place of this one: the file has changed. What was moved stays, where what it moves is still there. */
   replace(page: Page): void {
-    const known = new Set(page.assumptions.map((a) => a.name));
-    const views = new Set(page.views.map((v) => v.name));
-    this.moved = Object.fromEntries(
-      Object.entries(this.moved)
-        .filter(([view]) => views.has(view))
-        .map(([view, m]) => [view, { ...m, values: Object.fromEntries(Object.entries(m.values).filter(([name]) => known.has(name))) }]),
-    );
+    this.moved = kept(this.moved, page);
     this.page = page;
-    if (!views.has(this.view)) this.view = page.views[0]?.name ?? "";
+    if (!page.views.some((v) => v.name === this.view)) this.view = page.views[0]?.name ?? "";
+    this.lives = {};
+    this.failure = "";
+    this.gesture = "";
+    this.explained.renew();
     this.engine.stop();
     this.engine = this.started(page);
     this.ask();
   }
 
+  /** Show a view that now holds what was moved under another. */
+  settle(view: string, from: string): void {
+    const { [from]: _, ...others } = this.moved;
+    this.moved = others;
+    this.show(view);
+  }
+
   /** Add a part that took long to compute. */
   fill(part: Partial<Page>): void {
     this.page = { ...this.page, ...part };
+    if (part.programs) {
+      this.engine.stop();
+      this.engine = this.started(this.page);
+      this.ask();
+    }
+  }
+
+  stop(): void {
+    this.engine.stop();
   }
 
   private started(page: Page): Engine {
     const engine = new Engine(page);
     engine.onAnswer = (answer) => {
+      this.failure = "";
+      this.lives = { ...this.lives, [answer.view]: answer };
       if (answer.view === this.view) this.live = answer;
     };
     engine.onFailure = (message) => (this.failure = message);
@@ -182,13 +244,14 @@ export class Workbench {
     this.ask();
   }
 
-  private travel(from: typeof this.past, to: typeof this.past): void {
+  private travel(from: Stand[], to: Stand[]): void {
     const there = from.pop();
     if (!there) return;
     to.push({ view: this.view, moved: this.moved });
-    this.view = there.view;
-    this.moved = there.moved;
+    if (this.page.views.some((v) => v.name === there.view)) this.view = there.view;
+    this.moved = kept(there.moved, this.page);
     this.gesture = "";
+    this.live = this.lives[this.view] ?? null;
     this.counted();
     this.ask();
   }
@@ -199,6 +262,22 @@ export class Workbench {
   }
 
   private ask(): void {
+    this.explained.moved();
     if (this.view) this.engine.ask({ view: this.view, values: this.values, chosen: this.chosen });
   }
+}
+
+/** What of the reader's moves still has its place in a page. */
+function kept(moved: Record<string, Moved>, page: Page): Record<string, Moved> {
+  const stated = new Map(page.assumptions.map((a) => [a.name, a]));
+  const options = new Map(page.choices.map((c) => [c.name, c.options.map((o) => o.name)]));
+  const found: Record<string, Moved> = {};
+  for (const [view, { values, chosen }] of Object.entries(moved)) {
+    if (!page.views.some((v) => v.name === view)) continue;
+    found[view] = {
+      values: Object.fromEntries(Object.entries(values).filter(([name, value]) => Number.isFinite(value) && stated.get(name)?.values[view])),
+      chosen: Object.fromEntries(Object.entries(chosen).filter(([choice, option]) => options.get(choice)?.includes(option))),
+    };
+  }
+  return found;
 }
