@@ -1,13 +1,16 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
+import { licences } from "./licences";
+
+const gathered = licences(process.cwd());
 
 /**
  * One script and one style sheet, the same for the server's page, the report that stands alone and the notebook's widget. The engine's worker
  * is held inside the script, so that a report needs no second file.
  */
 export default defineConfig({
-  plugins: [svelte()],
-  worker: { format: "iife" },
+  plugins: [svelte(), gathered.page],
+  worker: { format: "iife", plugins: () => [gathered.worker] },
   build: {
     outDir: process.env["IFSO_BUNDLE"] ?? "../src/ifso/report/bundle",
     emptyOutDir: true,
@@ -15,7 +18,11 @@ export default defineConfig({
     modulePreload: false,
     assetsInlineLimit: 0,
     target: "es2022",
-    lib: { entry: "src/page.ts", formats: ["es"], fileName: () => "page.js", cssFileName: "page" },
+    rolldownOptions: {
+      input: { page: "src/page.ts" },
+      preserveEntrySignatures: "exports-only", // a notebook's widget imports what the page exports
+      output: { format: "es", entryFileNames: "[name].js", assetFileNames: "page[extname]", codeSplitting: false },
+    },
   },
   test: { include: ["tests/**/*.test.ts"] },
 } as Parameters<typeof defineConfig>[0]);
