@@ -93,8 +93,20 @@ def packaged_node() -> tuple[list[str], Path] | None:
         return None
     package = Path(found.origin).parent
     folder = package if os.name == "nt" else package / "bin"
-    npm = next((package / "lib" / "node_modules" / "npm" / "bin").glob("npm-cli.js"), None)
+    npm = next(package.glob("**/node_modules/npm/bin/npm-cli.js"), None)
     return None if npm is None else ([str(folder / "node"), str(npm)], folder)
+
+
+def find_npm() -> tuple[list[str], dict[str, str]] | None:
+    """Return the command that runs npm, the machine's first, and what it needs in its environment; None where there is no Node for Vite."""
+    npm = system_node()
+    if npm is not None:
+        return npm, {}
+    packaged = packaged_node()
+    if packaged is None:
+        return None
+    npm, folder = packaged
+    return npm, {"PATH": os.pathsep.join([str(folder), os.environ.get("PATH", os.defpath)])}
 
 
 def build(root: Path) -> None:
@@ -102,13 +114,11 @@ def build(root: Path) -> None:
 
     Ends the program, with a word on what to do, where that cannot be done.
     """
-    npm, environment = system_node(), dict(os.environ)
-    if npm is None:
-        packaged = packaged_node()
-        if packaged is None:
-            stop(f'the page is built with Node 20.19 or later, which is not here. Install Node, or `pip install "{NODE}"`.')
-        npm, folder = packaged
-        environment["PATH"] = os.pathsep.join([str(folder), environment.get("PATH", os.defpath)])
+    found = find_npm()
+    if found is None:
+        stop(f'the page is built with Node 20.19 or later, which is not here. Install Node, or `pip install "{NODE}"`.')
+    npm, beside = found
+    environment = {**os.environ, **beside}
     frontend, bundle = root / "frontend", bundle_of(root)
     if not (frontend / "package-lock.json").is_file():
         stop("frontend/ is not here, and no bundle made from it. Install from a whole copy of the sources.")
