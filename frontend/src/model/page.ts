@@ -27,6 +27,10 @@ export interface Page {
   question: Question;
   /** Names of the scenario's questions; `question` is the one shown. */
   questions: string[];
+  /** What the request made to happen or prevented beside the question, in every reading: a date, or null for prevented. */
+  also: { event: string; made_to_happen: string | null }[];
+  /** Decimal digits, since it can be larger than a JavaScript number holds. */
+  seed: string;
   /** What runs, by view. */
   programs: Record<string, Program>;
   answer: Answer | null;
@@ -39,6 +43,8 @@ export interface Page {
   /** What history was asked, by name of the base rate. */
   history: Record<string, BaseRate>;
   map: MapData;
+  /** Sentences on what a reader must know of how the page computes; often none. */
+  notes: string[];
 }
 
 /** Where something stands in the scenario's file. */
@@ -74,7 +80,7 @@ export interface Source {
 }
 
 export interface Passage {
-  /** Places in `text`, counted in UTF-16 code units, the second exclusive. */
+  /** Places in `text`, counted in UTF-16 code units, the second exclusive. What lies in no passage is quoted by nothing. */
   begin: number;
   end: number;
   /** What rests on the passage. */
@@ -83,13 +89,13 @@ export interface Passage {
 
 export interface Quoted {
   is: "event" | "cause" | "modifier" | "option" | "interest" | "value" | "choice" | "news";
-  /** The name of the event, cause, choice, option or assumption; of a modifier, that of its cause. */
+  /** The name of the event, cause, choice, option (`choice.option`) or assumption (also of an interest); of a modifier, that of its cause. */
   name: string;
   /** Which modifier of the cause, counted from 0; null for others. */
   modifier: number | null;
 }
 
-/** A quotation where it is used: which passage of which source. */
+/** A quotation where it is used: which passage of which source. `begin` and `end` are -1 where the source has no text. */
 export interface Quote {
   source: string;
   passage: string;
@@ -149,6 +155,7 @@ export interface Choice {
   says: string;
   /** The event upon which it is taken; empty: at the start. */
   after: string;
+  because: string;
   options: { name: string; says: string; because: string; quotes: Quote[]; place: Place }[];
   quotes: Quote[];
   place: Place;
@@ -167,12 +174,15 @@ export interface Interest {
 export interface Assumption {
   name: string;
   kind: "chance" | "ratio" | "weight";
-  /** In plain words: what it is the chance, ratio or weight of. */
+  /** A noun, in the words of the scenario: what it is the chance, ratio or weight of, for example `“A” leading to “B”`. */
   says: string;
   /** Causes that rest on it, by name; for weights, `actor.event`. */
   used_by: string[];
-  /** The ends of its slider, and whether its steps are even in the number, its log odds or its logarithm. */
-  track: { low: number; high: number; scale: "linear" | "logit" | "log" };
+  /**
+   * The ends of its slider, and whether its steps are even in the number, its log odds or its logarithm. They are even between the two
+   * numbers of `even`; an end that lies beyond (a chance of 0 or 1, a ratio of 0) is one step further.
+   */
+  track: { low: number; high: number; scale: "linear" | "logit" | "log"; even: [number, number] };
   /** By view. */
   values: Record<string, Value>;
 }
@@ -185,7 +195,7 @@ export interface Value {
   low: number;
   median: number;
   high: number;
-  /** The view that states it: another where it is borrowed. */
+  /** The view that states it: another where it is borrowed, empty where the request does. */
   view: string;
   origin: string;
   /** For example `the analyst's reading`. */
@@ -205,6 +215,7 @@ export interface View {
   /** How each choice is taken: an option, the chances of options, or `reasoned`. */
   choices: Record<string, Taken>;
   rationality: number | null;
+  place: Place | null;
 }
 
 export type Taken = { how: "fixed"; option: string } | { how: "mixed"; chances: Record<string, number> } | { how: "reasoned" };
@@ -255,9 +266,9 @@ export interface Program {
   tables: Record<string, number[]>;
   /** The median of each assumption. */
   medians: number[];
-  /** Events whose time is fixed in every run, in years (news); by name; null is never. */
+  /** Events whose time is fixed in every run, in years, by name; null is never. Beside the question's antecedent, which a reading fixes. */
   fixed: Record<string, number | null>;
-  /** Ways in which actors may choose: the events (options) with their times in years (null: not taken), and how likely each is. */
+  /** Ways in which actors may choose; one, with nothing in it, where the scenario has no choices. Their chances come to 1. */
   profiles: Profile[];
   seed: number;
   /** Draws of the assumptions that the page takes. */
@@ -313,7 +324,9 @@ export interface AnswerView {
   ratio: Estimate | null;
   curves: Partial<Record<Reading, Curve>>;
   borrowed: Record<string, number>;
-  rests_on: { assumption: string; value: string; view: string }[];
+  rests_on: { assumption: string; value: string; view: string | null }[];
+  /** What news makes of it, as in `ifso ask --json`; null where nothing was observed. */
+  news: unknown;
   draws: number;
   worlds: number;
 }
@@ -477,10 +490,15 @@ export interface BaseRate {
   countries: number;
   interval: [number, number];
   clustered: [number, number] | null;
+  /** Years ahead that it looks; 0: a chance per year. */
+  window: number;
   years: string;
+  /** Datasets whose end ends the years. */
+  ended_by: string[];
+  /** In the order of years, then of states. */
   cases: Case[];
   /** The comparison in a sentence, and its numbers; null without one. */
-  comparison: { says: string; k: number; n: number; difference: Interval | null; ratio: Interval | null } | null;
+  comparison: { says: string; k: number; n: number; standardised: number | null; difference: Interval | null; ratio: Interval | null } | null;
   warnings: string[];
   /** Assumptions that take their number from it, by view. */
   used_by: Record<string, string[]>;
@@ -492,14 +510,17 @@ export interface Interval {
   high: number | null;
 }
 
+/** One occasion; the optional entries are left out where there is nothing to say. */
 export interface Case {
   state: string;
-  iso3: string;
-  other: string | null;
+  /** The partner, where occasions are pairs. */
+  other?: string;
   year: number;
   outcome: "hit" | "miss" | "unknown";
-  who: string;
-  notes: string[];
+  /** Of a hit: the years in which it was seen. */
+  seen?: number[];
+  /** Of a hit that was looked for in other states: where, for example `Iraq 1958`. */
+  who?: string[];
 }
 
 export interface MapData {

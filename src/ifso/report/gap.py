@@ -39,13 +39,15 @@ class Span:
 
 
 def span_of(number: Number, kind: Kind = Kind.CHANCE) -> Span:
-    """Return the median and the middle 90% of a chance or a hazard ratio, as the model reads it."""
+    """Return the median and the middle 90% of a chance, a hazard ratio or a weight, as the model reads it."""
     match number:
         case Exactly(value=value):
             return Span(low=value, middle=value, high=value)
         case Between(low=low, high=high):
             if kind is Kind.RATIO:
                 return Span(low=low, middle=math.sqrt(low * high), high=high)
+            if kind is Kind.WEIGHT:
+                return Span(low=low, middle=(low + high) / 2, high=high)
             middle = (math.log(low / (1 - low)) + math.log(high / (1 - high))) / 2
             return Span(low=low, middle=1 / (1 + math.exp(-middle)), high=high)
         case Count(k=k, n=n):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ifso.scenario.meaning import Origin, Scenario
 from ifso.verbs.doubting import doubts_of
 from ifso.verbs.hinges import KERNELS, hinges_of
 from ifso.verbs.observing import words
-from ifso.verbs.requesting import get_ready, requested
+from ifso.verbs.requesting import Request, get_ready, requested
 
 if TYPE_CHECKING:
     import polars as pl
@@ -107,18 +107,26 @@ def ask(
     )  # fmt: skip
     get_ready(waiting, *(KERNELS if explain else ()))
 
-    from ifso.engine.answering import Sizes  # noqa: PLC0415 - compiled code is loaded only to compute
-    from ifso.engine.results import Taken, answer_views  # noqa: PLC0415
-
     def part(begins: float, ends: float) -> Callable[[float], None] | None:
         return (lambda share: progress(begins + (ends - begins) * share)) if progress else None
+
+    asked = asked_by(replace(request, progress=part(0.0, 0.5) if explain else progress))
+    if not explain or asked.answer.news is not None:
+        return asked
+    return replace(asked, hinges=hinges_of(request, asked.answer, part(0.5, 1.0)))
+
+
+def asked_by(request: Request) -> Asked:
+    """Answer a request."""
+    from ifso.engine.answering import Sizes  # noqa: PLC0415 - compiled code is loaded only to compute
+    from ifso.engine.results import Taken, answer_views  # noqa: PLC0415
 
     known = request.known
     taken = None
     if known.observed is not None and request.before is not None:
         taken = Taken(observed=known.observed, before=request.before, remarks=known.remarks, had=known.had)
     answer = answer_views(
-        scenario,
+        request.scenario,
         request.question,
         request.views,
         fixed=request.fixed,
@@ -127,7 +135,6 @@ def ask(
         seed=request.seed,
         sizes=Sizes(draws=request.draws, worlds=request.worlds),
         threads=request.threads,
-        progress=part(0.0, 0.5) if explain else progress,
+        progress=request.progress,
     )
-    hinges = hinges_of(request, answer, part(0.5, 1.0)) if explain and answer.news is None else None
-    return Asked(answer=answer, hinges=hinges, doubts=doubts_of(scenario) if any(map(_is_historical, answer.views)) else ())
+    return Asked(answer=answer, doubts=doubts_of(request.scenario) if any(map(_is_historical, answer.views)) else ())

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ifso.ground.diagnostics import UsageError
 from ifso.scenario.meaning import Scenario
 from ifso.verbs.arguments import kind_of
-from ifso.verbs.requesting import get_ready, requested
+from ifso.verbs.requesting import Request, get_ready, requested
 
 if TYPE_CHECKING:
     import polars as pl
@@ -107,11 +107,15 @@ def choices(
         )
     closely = _rationality(rationality)
     get_ready(waiting)
+    return weighed_by(request, closely)
 
+
+def weighed_by(request: Request, rationality: float | None = None) -> Weighed:
+    """Find what actors face for a request to a scenario with choices; ``rationality`` takes the place of the views' own."""
     from ifso.engine.facing import DRAWS, find_choices  # noqa: PLC0415 - compiled code is loaded only to compute
 
     found = find_choices(
-        scenario, request.question, request.views, fixed=request.fixed, assumed=request.assumed, rationality=closely,
+        request.scenario, request.question, request.views, fixed=request.fixed, assumed=request.assumed, rationality=rationality,
         draws=DRAWS if request.draws is None else request.draws, worlds=request.worlds, seed=request.seed, threads=request.threads,
         progress=request.progress,
     )  # fmt: skip

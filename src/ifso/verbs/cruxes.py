@@ -10,7 +10,7 @@ from ifso.ground.diagnostics import UsageError
 from ifso.report.words import listed
 from ifso.scenario.meaning import Scenario
 from ifso.verbs.arguments import text_or_none, texts
-from ifso.verbs.requesting import get_ready, requested
+from ifso.verbs.requesting import Request, get_ready, requested
 from ifso.verbs.varying import known
 
 if TYPE_CHECKING:
@@ -92,7 +92,11 @@ def cruxes(
     _make_two(scenario, request.views, texts(views, "views", "VIEW"))
     of = text_or_none(of, "of", "difference")
     get_ready(waiting)
+    return disagreement_by(request, of)
 
+
+def disagreement_by(request: Request, of: str | None = None) -> Disagreement:
+    """Share out the difference between the answers of a request's two views. Raises ``UsageError`` for an unknown reading."""
     from ifso.engine.answering import Sizes  # noqa: PLC0415 - compiled code is loaded only to compute
     from ifso.engine.cruxes import cruxes as computed  # noqa: PLC0415
     from ifso.engine.seeking import numbers_of  # noqa: PLC0415
@@ -100,7 +104,7 @@ def cruxes(
     first, second = request.views
     return Disagreement(
         cruxes=computed(
-            scenario,
+            request.scenario,
             request.question,
             (first, second),
             of=None if of is None else known(of, dict.fromkeys(numbers_of(request.question)), "reading"),

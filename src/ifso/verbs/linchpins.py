@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ifso.ground.diagnostics import UsageError
 from ifso.scenario.meaning import Scenario
 from ifso.verbs.arguments import kind_of
-from ifso.verbs.requesting import get_ready, requested
+from ifso.verbs.requesting import Request, get_ready, requested
 
 if TYPE_CHECKING:
     import polars as pl
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 NUMBERS = ("chance", "difference")
 """What can be taken apart."""
+USUAL = 0.5
+"""The chance that flip points are sought for where a request names none."""
 GROUP = 64
 """Worlds come in groups of so many."""
 
@@ -123,12 +125,16 @@ def linchpins(
         raise UsageError("The question has no `if` and no `given`, and so no difference.", hint="Leave out --of, or ask another question.")
     crossed = _threshold(threshold, of)
     get_ready(waiting)
+    return hinged_by(request, of, crossed)
 
+
+def hinged_by(request: Request, of: str = "chance", threshold: float | None = USUAL) -> Hinged:
+    """Find what the answer to a request hinges on; flip points are sought for ``threshold``, or not at all."""
     from ifso.engine.hinging import find_linchpins  # noqa: PLC0415 - compiled code is loaded only to compute
     from ifso.engine.linchpins import Of  # noqa: PLC0415
 
     found = find_linchpins(
-        scenario, request.question, request.views, of=Of(of), threshold=crossed, fixed=request.fixed, assumed=request.assumed,
+        request.scenario, request.question, request.views, of=Of(of), threshold=threshold, fixed=request.fixed, assumed=request.assumed,
         seed=request.seed, effort=effort_of(request.draws, request.worlds), threads=request.threads, progress=request.progress,
     )  # fmt: skip
     return Hinged(linchpins=found)
@@ -161,7 +167,7 @@ def _threshold(threshold: object, of: str) -> float | None:
 
     Raises ``UsageError`` for what is neither text nor number, for what is no chance, or for a difference no number of points.
     """
-    least, usual = (0.0, 0.5) if of == "chance" else (-1.0, None)
+    least, usual = (0.0, USUAL) if of == "chance" else (-1.0, None)
     if threshold is None:
         return usual
     if isinstance(threshold, str):

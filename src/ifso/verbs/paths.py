@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING, Any
 from ifso.scenario.meaning import Scenario
 from ifso.verbs.arguments import MOST_TOP, whole
 from ifso.verbs.reading import reading_of
-from ifso.verbs.requesting import get_ready, requested
+from ifso.verbs.requesting import Request, get_ready, requested
 
 if TYPE_CHECKING:
     import polars as pl
 
+    from ifso.engine.answering import Reading
     from ifso.engine.paths import Paths
+
+KERNELS = ("trace", "count_links")
+"""What is compiled for it beside the engine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,13 +101,17 @@ def paths(
     )  # fmt: skip
     top = None if top is None else whole(top, "top", 10, least=1, most=MOST_TOP)
     wanted = reading_of(request.question, reading)
-    get_ready(waiting, "trace", "count_links")
+    get_ready(waiting, *KERNELS)
+    return retraced_by(request, wanted, top)
 
+
+def retraced_by(request: Request, wanted: Reading | None = None, top: int | None = None) -> Retraced:
+    """Find the paths that a request asks for: under a reading, by default the question's first, and so many of each view."""
     from ifso.engine.paths import DRAWS, TOP, WORLDS, find_paths  # noqa: PLC0415 - compiled code is loaded only to compute
     from ifso.engine.readings import readings_of  # noqa: PLC0415
 
     found = find_paths(
-        scenario, request.question, request.views, wanted or readings_of(request.question)[0], fixed=request.fixed,
+        request.scenario, request.question, request.views, wanted or readings_of(request.question)[0], fixed=request.fixed,
         assumed=request.assumed, seed=request.seed, draws=request.draws or DRAWS, worlds=request.worlds or WORLDS, top=top or TOP,
         threads=request.threads, progress=request.progress,
     )  # fmt: skip

@@ -10,12 +10,16 @@ from ifso.ground.calendar import date_after, milestones
 from ifso.ground.diagnostics import UsageError
 from ifso.scenario.meaning import Scenario
 from ifso.verbs.reading import reading_of
-from ifso.verbs.requesting import get_ready, requested
+from ifso.verbs.requesting import Request, get_ready, requested
 
 if TYPE_CHECKING:
     import polars as pl
 
+    from ifso.engine.answering import Reading
     from ifso.engine.watching import Watchlists
+
+KERNELS = ("note",)
+"""What is compiled for it beside the engine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,20 +105,28 @@ def watch(
         seed=seed, threads=threads, progress=progress,
     )  # fmt: skip
     wanted = reading_of(request.question, reading)
-    dates = milestones(scenario.start, request.question.by)
-    if not dates:
+    if not dates_of(request):
         raise UsageError(
             "There is no month before the question's date, and so no date to watch for.", hint="Ask about a later date with --by."
         )
-    get_ready(waiting, "note")
+    get_ready(waiting, *KERNELS)
+    return foreseen_by(request, wanted)
 
+
+def dates_of(request: Request) -> tuple[float, ...]:
+    """Return the dates by which something can be watched for, in years from the start; none where the question's comes too soon."""
+    return milestones(request.scenario.start, request.question.by)
+
+
+def foreseen_by(request: Request, wanted: Reading | None = None) -> Foreseen:
+    """Find what to watch for a request that has dates for it; by default under the question's first reading and with all left alone."""
     from ifso.engine.readings import readings_of  # noqa: PLC0415 - compiled code is loaded only to compute
     from ifso.engine.watching import DRAWS, WORLDS, find_watchlists  # noqa: PLC0415
 
     every = readings_of(request.question)
     readings = [wanted] if wanted else list(dict.fromkeys((every[0], every[-1])))
     found = find_watchlists(
-        scenario, request.question, request.views, readings, dates,
+        request.scenario, request.question, request.views, readings, dates_of(request),
         fixed=request.fixed, assumed=request.assumed, seed=request.seed, draws=request.draws or DRAWS, worlds=request.worlds or WORLDS,
         threads=request.threads, progress=request.progress,
     )  # fmt: skip

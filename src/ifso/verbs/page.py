@@ -1,0 +1,207 @@
+"""A page: from a request to all that a browser shows of it, the light part at once and the heavy ones one by one.
+
+Owns what a page gathers, and how much is simulated for it: what the commands of these names take by default, so that page and commands say
+the same. Leaves the form of the data to :mod:`ifso.report.page`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from itertools import combinations
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ifso.ground.diagnostics import UsageError
+from ifso.ground.files import read_bounded
+from ifso.scenario.meaning import Scenario
+from ifso.verbs.ask import asked_by
+from ifso.verbs.choices import weighed_by
+from ifso.verbs.cruxes import disagreement_by
+from ifso.verbs.linchpins import hinged_by
+from ifso.verbs.observing import NOTHING
+from ifso.verbs.paths import retraced_by
+from ifso.verbs.requesting import Request
+from ifso.verbs.watch import dates_of, foreseen_by
+
+if TYPE_CHECKING:
+    from ifso.engine.play import Play
+
+Progress = Callable[[float], None]
+PARTS = ("answer", "faced", "linchpins", "paths", "watch", "cruxes")
+"""The heavy parts, in the order in which a reader wants them."""
+SHARES = {"answer": 0.2, "faced": 0.05, "linchpins": 0.55, "paths": 0.05, "watch": 0.1, "cruxes": 0.05}
+"""Of the time that a whole page takes, about how much each takes."""
+LARGEST = 5_000_000
+"""Bytes of a file, a scenario's or a source's."""
+QUICK_DRAWS, QUICK_WORLDS = 16, 512
+"""How much is simulated for the mix of actors who reason, where the page is to be there at once."""
+
+
+def light_page(
+    request: Request, path: Path, mode: str = "served", *, written: str | None = None, faced: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """Return a page's data without its heavy parts; ``path`` is the scenario's file.
+
+    ``faced`` is the page's part of this name, where it is known; without it, what actors choose is found by a small simulation. Raises
+    ``UsageError`` where the file or one of a source is not as it was when the scenario was read.
+    """
+    from ifso.report.page.passages import Texts  # noqa: PLC0415 - the engine is loaded only to compute
+    from ifso.report.page.whole import Gathered, light  # noqa: PLC0415
+
+    scenario = request.scenario
+    return light(
+        Gathered(
+            scenario=scenario,
+            question=request.question,
+            views=request.views,
+            fixed=request.fixed,
+            assumed=request.assumed,
+            seed=request.seed,
+            file=path.name,
+            text=_text(path, scenario.sha256, exact=True),
+            texts=Texts(
+                {s.name: _text(path.parent / s.file, s.sha256, exact=False) for s in scenario.sources.values() if s.file}
+            ),
+            limits=_limits(scenario),
+            numeric=_numeric(scenario),
+            ties=(),
+            tie_sources=(),
+            programs=programs_of(request, faced),
+            notes=(),
+        ),
+        mode,
+        written,
+    )  # fmt: skip
+
+
+def programs_of(request: Request, faced: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return what runs under each view, in the page's form; see :func:`light_page` for ``faced``."""
+    from ifso.engine.compiling import compile_view  # noqa: PLC0415
+    from ifso.engine.play import compile_play  # noqa: PLC0415
+    from ifso.report.page.programs import profile_dicts, program_dict  # noqa: PLC0415
+
+    scenario, found = request.scenario, {}
+    for view in request.views:
+        program = compile_view(scenario, view, request.assumed)
+        play = compile_play(scenario, view, program)
+        chances = {} if play is None else {profile: play.nature(profile) for profile in play.profiles}
+        if play is not None and play.is_reasoned:
+            chances = _mix(request, view, play, faced)
+        found[view] = program_dict(program, profile_dicts(play, chances), fixed=request.fixed, seed=request.seed)
+    return found
+
+
+def part_of(request: Request, part: str, *, pair: tuple[str, str] | None = None, progress: Progress | None = None) -> Any:
+    """Compute one of :data:`PARTS` for a request, in the form that a page has it; ``progress`` is told the share done.
+
+    ``pair`` are the two views of cruxes. Returns None where there is nothing of the kind: no choices, or no date to watch for. Raises
+    ``KeyError`` for a part or a view that does not exist.
+    """
+    from ifso.report.page import parts  # noqa: PLC0415 - the engine is loaded only to compute
+
+    request = replace(request, progress=progress)
+    plain = before_news(request)
+    match part:
+        case "answer":
+            asked = asked_by(request)
+            return parts.answer(asked.answer, asked.doubts)
+        case "faced":
+            return parts.faced(weighed_by(plain).choices) if request.scenario.choices else None
+        case "linchpins":
+            return parts.linchpins(hinged_by(plain).linchpins)
+        case "paths":
+            return parts.paths(retraced_by(plain).paths)
+        case "watch":
+            return parts.watch(foreseen_by(plain).watchlists) if dates_of(plain) else None
+        case "cruxes" if pair is not None:
+            for view in pair:
+                request.scenario.views[view]  # an unknown name is the caller's mistake
+            return parts.cruxes(disagreement_by(replace(plain, views=pair)).cruxes)
+        case _:
+            raise KeyError(part)
+
+
+def whole_page(
+    request: Request, path: Path, mode: str = "report", *, written: str | None = None, progress: Progress | None = None
+) -> dict[str, Any]:
+    """Return a page's data with every part; ``path`` is the scenario's file, ``progress`` is told the share done of everything.
+
+    Raises as :func:`light_page` does.
+    """
+    pairs = pairs_of(request)
+    steps: list[tuple[str, tuple[str, str] | None]] = [(part, None) for part in PARTS if part != "cruxes"]
+    steps += [("cruxes", pair) for pair in pairs]
+    whole = sum(SHARES[part] for part, _ in steps)
+    page = light_page(request, path, mode, written=written)
+    done = 0.0
+    for part, pair in steps:
+        share = SHARES[part] / whole
+
+        def tell(of_part: float, done: float = done, share: float = share) -> None:
+            if progress is not None:
+                progress(done + share * of_part)
+
+        found = part_of(request, part, pair=pair, progress=tell)
+        if pair is not None:
+            page["cruxes"][crux_key(pair)] = found
+        else:
+            page[part] = found
+        done += share
+        tell(0.0, done)
+    return page
+
+
+def pairs_of(request: Request) -> list[tuple[str, str]]:
+    """Return every two of a request's views, in their order."""
+    return list(combinations(request.views, 2))
+
+
+def crux_key(pair: tuple[str, str]) -> str:
+    """Return the name under which a page has what two views disagree on."""
+    return " | ".join(pair)
+
+
+def before_news(request: Request) -> Request:
+    """Return a request that takes nothing as known: of the news, the answer alone takes account."""
+    return replace(request, question=request.before or request.question, known=NOTHING, before=None)
+
+
+def _mix(request: Request, view: str, play: Play, faced: Mapping[str, Any] | None) -> dict[tuple[int, ...], float]:
+    """Return how likely each profile of options is under a view in which actors reason."""
+    if faced is None:
+        draws = request.draws or QUICK_DRAWS
+        some = replace(before_news(request), views=(view,), draws=min(draws, QUICK_DRAWS), worlds=QUICK_WORLDS, progress=None)
+        outcomes = [
+            (outcome.options, outcome.chance.value if outcome.chance else 0.0) for outcome in weighed_by(some).choices.views[0].outcomes
+        ]
+    else:
+        of_view = next(one for one in faced["views"] if one["view"] == view)
+        outcomes = [(tuple(one["options"].values()), one["chance"]["value"] if one["chance"] else 0.0) for one in of_view["outcomes"]]
+    chances = dict(outcomes)
+    return {
+        profile: chances[tuple(move.options[taken] for move, taken in zip(play.moves, profile, strict=True))] for profile in play.profiles
+    }
+
+
+def _text(path: Path, sha256: str, *, exact: bool) -> str:
+    """Return the text of a file whose hash is known; ``exact`` hashes its bytes, else its text."""
+    data = read_bounded(path, LARGEST)
+    text = data.decode("utf-8-sig", errors="replace")
+    if hashlib.sha256(data if exact else text.encode("utf-8")).hexdigest() != sha256:
+        raise UsageError(f"{path.name} has changed since it was read.", hint="Try again.")
+    return text
+
+
+def _limits(scenario: Scenario) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(text.flat for text in written.texts.get("limits", ())) for name, written in scenario.base_rates.items()}
+
+
+def _numeric(scenario: Scenario) -> dict[str, str]:
+    """Return the numeric codes of the states that actors are; a state that has none, such as Kosovo, is left out."""
+    import pycountry  # noqa: PLC0415 - a database that only maps need
+
+    codes = dict.fromkeys(state.iso3 for actor in scenario.actors.values() for state in actor.states)
+    found = {code: pycountry.countries.get(alpha_3=code) for code in codes}
+    return {code: country.numeric for code, country in found.items() if country is not None}
