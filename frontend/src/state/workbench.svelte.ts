@@ -9,6 +9,7 @@ import type { LiveAnswer } from "../engine/answer";
 import { Engine } from "../engine/client";
 import type { AnswerView, Assumption, Page, Reading, Value } from "../model/page";
 import { Explained, type Part } from "./explained.svelte";
+import { asStatedBy } from "./timing";
 
 export interface Selected {
   is: "event" | "cause" | "assumption" | "passage" | "actor" | "choice" | "option" | "base_rate";
@@ -173,10 +174,16 @@ export class Workbench {
     this.change({ values: others, chosen: this.chosen });
   }
 
+  /** Another view's median, as a number over the time for which the present view states its own. */
+  theirs(name: string, view: string): number {
+    const value = this.stated(name, view);
+    return value ? asStatedBy(this.page, name, value.median, view, this.view) : NaN;
+  }
+
   /** Take up another view's number for one assumption. */
   adopt(name: string, view: string): void {
-    const value = this.stated(name, view);
-    if (value) this.set(name, value.median);
+    const value = this.theirs(name, view);
+    if (Number.isFinite(value)) this.set(name, value);
   }
 
   undo(): void {
