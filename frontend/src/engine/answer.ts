@@ -30,6 +30,8 @@ export interface LiveAnswer {
   paths: LivePath[] | null;
   /** Whether intervals, bands and paths are there: they follow when the slider rests. */
   settled: boolean;
+  /** Whether what actors do was left as the view had it, although something has been moved by which they reason. */
+  held: boolean;
 }
 
 export interface LiveEvent {

@@ -1,0 +1,52 @@
+/**
+ * Quantiles of the distributions that assumptions have.
+ *
+ * Owns the standard normal (Wichura, "Algorithm AS 241", Applied Statistics 1988, as the Python engine) and the values that follow from it.
+ * Beta distributions come with the program, as tables.
+ */
+
+const CENTRAL: readonly [readonly number[], readonly number[]] = [
+  [2509.0809287301227, 33430.57558358813, 67265.7709270087, 45921.95393154987, 13731.69376550946, 1971.5909503065513, 133.14166789178438, 3.3871328727963665],
+  [5226.495278852546, 28729.085735721943, 39307.89580009271, 21213.794301586597, 5394.196021424751, 687.1870074920579, 42.31333070160091, 1.0],
+];
+const NEAR: readonly [readonly number[], readonly number[]] = [
+  [0.0007745450142783414, 0.022723844989269184, 0.2417807251774506, 1.2704582524523684, 3.6478483247632045, 5.769497221460691, 4.630337846156546, 1.4234371107496835],
+  [1.0507500716444169e-9, 0.0005475938084995345, 0.015198666563616457, 0.14810397642748008, 0.6897673349851, 1.6763848301838038, 2.053191626637759, 1.0],
+];
+const FAR: readonly [readonly number[], readonly number[]] = [
+  [2.0103343992922881e-7, 2.7115555687434876e-5, 0.0012426609473880784, 0.026532189526576124, 0.29656057182850487, 1.7848265399172913, 5.463784911164114, 6.657904643501103],
+  [2.0442631033899397e-15, 1.421511758316446e-7, 1.8463183175100548e-5, 0.0007868691311456133, 0.014875361290850615, 0.1369298809227358, 0.599832206555888, 1.0],
+];
+
+function ratio([above, below]: readonly [readonly number[], readonly number[]], x: number): number {
+  let up = 0;
+  let down = 0;
+  for (let i = 0; i < above.length; i++) {
+    up = up * x + above[i]!;
+    down = down * x + below[i]!;
+  }
+  return up / down;
+}
+
+/** Return the standard normal quantile of a probability strictly between 0 and 1. */
+export function normalQuantile(u: number): number {
+  const q = u - 0.5;
+  if (Math.abs(q) <= 0.425) return q * ratio(CENTRAL, 0.180625 - q * q);
+  const r = Math.sqrt(-Math.log(Math.min(u, 1 - u)));
+  const tail = r <= 5 ? ratio(NEAR, r - 1.6) : ratio(FAR, r - 5);
+  return q < 0 ? -tail : tail;
+}
+
+/** Shapes of distributions, as programs number them. */
+export const POINT = 0;
+export const LOGIT_NORMAL = 1;
+export const LOG_NORMAL = 2;
+export const BETA = 3;
+export const NORMAL = 4;
+
+/** Return the value of a distribution at a probability; not of a beta, which has a table. */
+export function quantile(shape: number, first: number, second: number, u: number): number {
+  if (shape === POINT) return first;
+  const line = first + second * normalQuantile(u);
+  return shape === NORMAL ? line : shape === LOG_NORMAL ? Math.exp(line) : 1 / (1 + Math.exp(-line));
+}
