@@ -24,6 +24,7 @@ import ifso.cli.explain
 import ifso.cli.linchpins
 import ifso.cli.lock
 import ifso.cli.new
+import ifso.cli.open
 import ifso.cli.paths
 import ifso.cli.show
 import ifso.cli.watch
@@ -57,7 +58,7 @@ def _root(
 
 
 for module in (
-    ifso.cli.ask, ifso.cli.linchpins, ifso.cli.paths, ifso.cli.cruxes, ifso.cli.choices, ifso.cli.watch, ifso.cli.check, ifso.cli.base_rate,
+    ifso.cli.ask, ifso.cli.open, ifso.cli.linchpins, ifso.cli.paths, ifso.cli.cruxes, ifso.cli.choices, ifso.cli.watch, ifso.cli.check, ifso.cli.base_rate,
     ifso.cli.lock, ifso.cli.data,
     ifso.cli.explain, ifso.cli.show, ifso.cli.new, ifso.cli.examples,
 ):  # fmt: skip

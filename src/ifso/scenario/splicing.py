@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from ifso.scenario.lines import Lines
 from ifso.scenario.nodes import Mapping, Node, Scalar
 
-_PLAIN = re.compile(r"[^\W_](?:[^\n\r\t:#,\[\]{}&*!|>'\"%@`]|:(?=[^\s,\[\]{}])|(?<=\S)%|(?<=[^\s]),(?=\s)|(?<=\S)['\"])*")
+_PLAIN = re.compile(r"(?:-(?=[0-9]))?[^\W_](?:[^\n\r\t:#,\[\]{}&*!|>'\"%@`]|:(?=[^\s,\[\]{}])|(?<=\S)%|(?<=[^\s]),(?=\s)|(?<=\S)['\"])*")
 """Text that reads the same without quotes wherever it stands outside of braces and brackets."""
-_PLAIN_IN_FLOW = re.compile(r"[^\W_](?:[^\n\r\t:#,\[\]{}&*!|>'\"%@`?]|:(?=[^\s,\[\]{}])|(?<=\S)%)*")
+_PLAIN_IN_FLOW = re.compile(r"(?:-(?=[0-9]))?[^\W_](?:[^\n\r\t:#,\[\]{}&*!|>'\"%@`?]|:(?=[^\s,\[\]{}])|(?<=\S)%)*")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 

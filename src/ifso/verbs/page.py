@@ -40,9 +40,15 @@ QUICK_DRAWS, QUICK_WORLDS = 16, 512
 
 
 def light_page(
-    request: Request, path: Path, mode: str = "served", *, written: str | None = None, faced: Mapping[str, Any] | None = None
+    request: Request,
+    path: Path,
+    mode: str = "served",
+    *,
+    written: str | None = None,
+    faced: Mapping[str, Any] | None = None,
+    text: bytes | None = None,
 ) -> dict[str, Any]:
-    """Return a page's data without its heavy parts; ``path`` is the scenario's file.
+    """Return a page's data without its heavy parts; ``path`` is the scenario's file, ``text`` what it said, where that is not read anew.
 
     ``faced`` is the page's part of this name, where it is known; without it, what actors choose is found by a small simulation. Raises
     ``UsageError`` where the file or one of a source is not as it was when the scenario was read.
@@ -60,7 +66,7 @@ def light_page(
             assumed=request.assumed,
             seed=request.seed,
             file=path.name,
-            text=_text(path, scenario.sha256, exact=True),
+            text=_text(path, scenario.sha256, exact=True, data=text),
             texts=Texts(
                 {s.name: _text(path.parent / s.file, s.sha256, exact=False) for s in scenario.sources.values() if s.file}
             ),
@@ -185,9 +191,9 @@ def _mix(request: Request, view: str, play: Play, faced: Mapping[str, Any] | Non
     }
 
 
-def _text(path: Path, sha256: str, *, exact: bool) -> str:
-    """Return the text of a file whose hash is known; ``exact`` hashes its bytes, else its text."""
-    data = read_bounded(path, LARGEST)
+def _text(path: Path, sha256: str, *, exact: bool, data: bytes | None = None) -> str:
+    """Return the text of a file whose hash is known; ``exact`` hashes its bytes, else its text. ``data`` stand in for reading it."""
+    data = read_bounded(path, LARGEST) if data is None else data
     text = data.decode("utf-8-sig", errors="replace")
     if hashlib.sha256(data if exact else text.encode("utf-8")).hexdigest() != sha256:
         raise UsageError(f"{path.name} has changed since it was read.", hint="Try again.")

@@ -1,0 +1,95 @@
+"""What the server answers, by address: the frame, its program and style, the page's data, and the connection over which all else goes.
+
+Owns the routes; nothing else has an address, and no folder is served. Leaves who may ask to :mod:`ifso.web.guard`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Route, WebSocketRoute
+
+import ifso.report
+from ifso.ground.diagnostics import IfsoError, UsageError
+from ifso.web.guard import Gate, Guard
+from ifso.web.jobs import in_words
+from ifso.web.live import Talk
+from ifso.web.pages import frame_page, missing_page
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.types import ASGIApp
+    from starlette.websockets import WebSocket
+
+    from ifso.web.opened import Opened
+
+BUNDLE = Path(ifso.report.__file__).parent / "bundle"
+"""Where the page's program lies."""
+UNBUILT = "The page has not been built."
+HOW_TO_BUILD = "Install ifso with pip, which builds it; in a clone of the sources run `npm ci` and `npm run build` in `frontend`."
+KINDS = {"page.js": "text/javascript", "page.css": "text/css"}
+
+
+def refuse_unbuilt() -> None:
+    """Raise ``UsageError`` where the page's program is missing."""
+    if not all((BUNDLE / name).is_file() for name in KINDS):
+        raise UsageError(UNBUILT, hint=HOW_TO_BUILD)
+
+
+def application(opened: Opened, gate: Gate) -> ASGIApp:
+    """Return the server's application for a scenario that is open."""
+
+    async def frame(_: Request) -> Response:
+        if not all((BUNDLE / name).is_file() for name in KINDS):
+            return HTMLResponse(missing_page(UNBUILT, HOW_TO_BUILD), status_code=503)
+        loaded = opened.reading.loaded
+        return HTMLResponse(frame_page(loaded.scenario.title, loaded.path.name))
+
+    async def bundled(request: Request) -> Response:
+        name = request.url.path.removeprefix("/")
+        try:
+            text = await asyncio.to_thread((BUNDLE / name).read_bytes)
+        except OSError:
+            return Response(UNBUILT, status_code=503, media_type="text/plain")
+        return Response(text, media_type=KINDS[name])
+
+    async def page(request: Request) -> Response:
+        await opened.look()
+        try:
+            text = await opened.page(opened.question_of(request.query_params.get("question")))
+        except IfsoError as problem:
+            message, hint = in_words(problem)
+            return JSONResponse({"message": message, "hint": hint}, status_code=409)
+        return Response(text, media_type="application/json")
+
+    async def live(socket: WebSocket) -> None:
+        await Talk(socket, opened).hold()
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        opened.jobs.start()
+        following = asyncio.create_task(opened.follow())
+        try:
+            yield
+        finally:
+            opened.jobs.stop()
+            following.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await following
+
+    routes = [
+        Route("/", frame),
+        *(Route(f"/{name}", bundled) for name in KINDS),
+        Route("/page.json", page),
+        WebSocketRoute("/live", live),
+    ]
+    app = Starlette(routes=routes, lifespan=lifespan)
+    app.router.redirect_slashes = False
+    return Guard(app, gate)
