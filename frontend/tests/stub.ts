@@ -48,7 +48,7 @@ const PROGRAM: Program = {
   medians: [0.6, 0.3, 0.5],
   fixed: {},
   profiles: [{ options: {}, times: {}, chance: 1 }],
-  seed: 1,
+  seed: "0000000000000001",
   draws: 8,
 };
 
@@ -58,7 +58,7 @@ const ASSUMPTIONS: Assumption[] = [
     kind: "chance",
     says: "It rains for weeks.",
     used_by: ["rain.heavy"],
-    track: { low: 0.001, high: 0.999, scale: "logit" },
+    track: { low: 0.001, high: 0.999, scale: "logit", even: [0.001, 0.999] },
     values: {
       engineer: value("engineer", "likely within 1 year", 0.55, 0.69, 0.8),
       mayor: value("mayor", "unlikely within 1 year", 0.2, 0.31, 0.45, { because: "It has been dry." }),
@@ -70,7 +70,7 @@ const ASSUMPTIONS: Assumption[] = [
     kind: "chance",
     says: "Rain leading to a break of the dam.",
     used_by: ["dam_breaks.overtopped"],
-    track: { low: 0.001, high: 0.999, scale: "logit" },
+    track: { low: 0.001, high: 0.999, scale: "logit", even: [0.001, 0.999] },
     values: {
       engineer: value("engineer", "unlikely within 2 years", 0.2, 0.31, 0.45),
       mayor: value("mayor", "almost no chance within 2 years", 0.01, 0.023, 0.05),
@@ -82,7 +82,7 @@ const ASSUMPTIONS: Assumption[] = [
     kind: "ratio",
     says: "the effect of “The dam is repaired” on “The water runs over it”",
     used_by: ["dam_breaks.overtopped"],
-    track: { low: 0.05, high: 20, scale: "log" },
+    track: { low: 0.05, high: 20, scale: "log", even: [0.05, 20] },
     values: {
       engineer: value("engineer", "0.3 to 0.7", 0.3, 0.458, 0.7),
       mayor: value("mayor", "0.1", 0.1, 0.1, 0.1),
@@ -127,6 +127,7 @@ export function stubPage(given: Partial<Page> = {}): Page {
         name: "council",
         actor: "town",
         says: "Does the council repair the dam?",
+        because: "",
         after: "",
         options: [
           { name: "repair", says: "It repairs the dam.", because: "", quotes: [], place },
@@ -139,9 +140,9 @@ export function stubPage(given: Partial<Page> = {}): Page {
     interests: [],
     assumptions: ASSUMPTIONS,
     views: [
-      { name: "engineer", about: "", else: null, choices: { council: { how: "reasoned" } }, rationality: 1 },
-      { name: "mayor", about: "", else: "engineer", choices: { council: { how: "fixed", option: "repair" } }, rationality: null },
-      { name: "history", about: "", else: "engineer", choices: {}, rationality: null },
+      { name: "engineer", about: "", else: null, choices: { council: { how: "reasoned" } }, rationality: 1, place },
+      { name: "mayor", about: "", else: "engineer", choices: { council: { how: "fixed", option: "repair" } }, rationality: null, place },
+      { name: "history", about: "", else: "engineer", choices: {}, rationality: null, place },
     ],
     question: {
       name: "main",
@@ -152,6 +153,8 @@ export function stubPage(given: Partial<Page> = {}): Page {
       by_years: 5,
     },
     questions: ["main"],
+    also: [],
+    seed: "1",
     programs: { engineer: PROGRAM, mayor: PROGRAM, history: PROGRAM },
     answer: {
       views: ["engineer", "mayor", "history"].map((view, i) => ({
@@ -162,6 +165,7 @@ export function stubPage(given: Partial<Page> = {}): Page {
         ratio: estimate(5, 4, 6),
         curves: {},
         borrowed: {},
+        news: null,
         rests_on: ASSUMPTIONS.map((a) => ({ assumption: a.name, value: "", view })),
         draws: 100,
         worlds: 1000,
@@ -179,6 +183,7 @@ export function stubPage(given: Partial<Page> = {}): Page {
     cruxes: {},
     history: {},
     map: { numeric: {}, ties: [], concerns: {}, sources: [] },
+    notes: [],
     ...given,
   };
 }

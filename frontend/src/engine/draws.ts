@@ -6,7 +6,7 @@
  */
 
 import type { Program } from "../model/page";
-import { uniforms, wideOf, wideOfHex, type Wide } from "./philox";
+import { uniforms, wideOfHex, type Wide } from "./philox";
 import { BETA, POINT, quantile } from "./quantiles";
 
 /** Draws in one Latin hypercube. */
@@ -26,7 +26,7 @@ export function drawsOf(program: Program): number {
 
 /** Return the values of every assumption, one for each draw; of a point, the same in all. */
 export function valuesOf(program: Program, draws: number): Float64Array[] {
-  const seed = wideOf(program.seed);
+  const seed = wideOfHex(program.seed);
   return program.shape.map((shape, a) => {
     const first = program.first[a]!;
     if (shape === POINT) return new Float64Array(draws).fill(first);

@@ -11,7 +11,7 @@ import { drawsOf, valuesOf } from "./draws";
 import { log } from "./elementary";
 import { Lanes, Marked } from "./lanes";
 import { Laid } from "./laying";
-import { uniforms, wideOf, wideOfHex } from "./philox";
+import { uniforms, wideOfHex } from "./philox";
 import { askedOf, type Asked, planOf } from "./plan";
 import { Tables } from "./tables";
 import { STEPS, Tally } from "./tally";
@@ -42,7 +42,7 @@ export class Numbers {
     let u = this.u.get(key);
     let e = this.e.get(key);
     if (!u || !e) {
-      u = uniforms(wideOf(program.seed), wideOfHex(program.stream[c]!), 0, this.worlds);
+      u = uniforms(wideOfHex(program.seed), wideOfHex(program.stream[c]!), 0, this.worlds);
       e = new Float64Array(u.length);
       for (let l = 0; l < u.length; l++) e[l] = -log(1 - u[l]!);
       this.u.set(key, u);

@@ -262,7 +262,7 @@ export interface Program {
   first: number[];
   second: number[];
   assumption_stream: string[];
-  /** By place of an assumption whose distribution is a beta: its values in the first draws. */
+  /** By place of an assumption whose distribution is a beta, or has been moved by news: its values in the first draws. */
   tables: Record<string, number[]>;
   /** The median of each assumption. */
   medians: number[];
@@ -270,7 +270,8 @@ export interface Program {
   fixed: Record<string, number | null>;
   /** Ways in which actors may choose; one, with nothing in it, where the scenario has no choices. Their chances come to 1. */
   profiles: Profile[];
-  seed: number;
+  /** 16 hexadecimal digits, as those of streams. */
+  seed: string;
   /** Draws of the assumptions that the page takes. */
   draws: number;
 }
@@ -289,8 +290,9 @@ export interface Estimate {
   low: number | null;
   high: number | null;
   error: number | null;
-  word?: string;
-  word_range?: [number, number];
+  /** The word of likelihood with its range, of chances alone; null below 1% and above 99%, for which there is none. */
+  word?: string | null;
+  word_range?: [number, number] | null;
 }
 
 export interface Measured {
@@ -310,7 +312,7 @@ export type Reading = "do" | "do not" | "given" | "given not" | "left alone" | "
 export interface Answer {
   views: AnswerView[];
   history: unknown;
-  lock: { ifso: string; doubts: string[] } | null;
+  lock: { ifso: string; datasets: Record<string, string>; doubts: string[] } | null;
   observed: unknown;
   happened: { on: string | null; not_by: string | null; note: string } | null;
   method: Record<string, unknown>;
@@ -341,6 +343,8 @@ export interface Linchpins {
     at_medians: Measured;
     variance: Measured | null;
     uncertain: number;
+    /** Whether actors weigh their choices, which took half of the worlds. */
+    weighed: boolean;
     linchpins: Linchpin[];
   }[];
   method: Record<string, unknown>;
@@ -442,7 +446,18 @@ export interface Cruxes {
     value: number;
     error: number | null;
     claim: string;
-    held: Record<string, { value: string; because?: string; origin_says?: string; base_rate?: string | null }>;
+    held: Record<
+      string,
+      {
+        value: string;
+        because?: string;
+        view?: string | null;
+        origin?: string;
+        origin_says?: string;
+        counted?: string;
+        base_rate?: string | null;
+      }
+    >;
   }[];
   differing: number;
   says: string;
@@ -470,11 +485,15 @@ export interface FacedView {
   }[];
   payoffs: { strategies: Record<string, string>; worth: Record<string, Estimate> }[];
   branch: { rationality: number[]; mixes: Record<string, Record<string, number[]>>; complete: boolean; turns_back: boolean; crossed_at: number | null } | null;
+  /** By actor and strategy: other equilibria at the same rationality. */
+  other_equilibria: Record<string, Record<string, number>>[];
   nash: unknown;
   outcomes: { options: Record<string, string>; chance: Estimate; answers: Record<string, Estimate> }[];
   answers: Record<string, Estimate>;
   depends_on_choices: boolean;
   draws: number;
+  /** Draws that are left out, since no equilibrium was found in them. */
+  draws_without_equilibrium: number;
   worlds: number;
 }
 

@@ -18,7 +18,7 @@ export interface Row {
   ratio: Estimate | null;
   draws: number;
   worlds: number;
-  seed: number;
+  seed: string;
 }
 
 /** The row of one view; null where nothing is known of it yet. */
@@ -33,8 +33,7 @@ export function answerOf(bench: Workbench, view: string): Row | null {
     const estimate = from.chances[reading];
     return estimate ? [{ reading, estimate, was: mine ? (written?.chances[reading] ?? null) : null }] : [];
   });
-  const seed = bench.page.programs[view]?.seed ?? 0;
-  return { view, mine, chances, difference: from.difference, ratio: from.ratio, draws: from.draws, worlds: from.worlds, seed };
+  return { view, mine, chances, difference: from.difference, ratio: from.ratio, draws: from.draws, worlds: from.worlds, seed: bench.page.seed };
 }
 
 export function answersOf(bench: Workbench): Row[] {

@@ -50,7 +50,9 @@ def linchpins(found: Linchpins) -> dict[str, Any]:
 
 def paths(found: Paths) -> dict[str, Any]:
     """Return the chains of causes to the outcome."""
-    return _lean(paths_dict(found))
+    plain = paths_dict(found)
+    _without(plain["views"], "about", "seed")
+    return _lean(plain)
 
 
 def watch(found: Watchlists) -> dict[str, Any]:
@@ -59,6 +61,8 @@ def watch(found: Watchlists) -> dict[str, Any]:
     for reading in (reading for view in plain["views"] for reading in view["readings"]):
         for event in reading["events"]:
             event["dates"] = _some_dates(event["dates"], event["best"])
+        _without([reading], "seed", "weighed")
+    _without(plain["views"], "about")
     return _lean(plain)
 
 
@@ -71,6 +75,7 @@ def faced(found: Choices) -> dict[str, Any]:
             kept = spread(len(branch["rationality"]), MOST_POINTS)
             branch["rationality"] = [branch["rationality"][i] for i in kept]
             branch["mixes"] = _thinned(branch["mixes"], kept)
+    _without(plain["views"], "about", "at_mean_worths")
     return _lean(plain)
 
 
@@ -83,7 +88,18 @@ def cruxes(found: Cruxes) -> dict[str, Any]:
 
 
 def _lean(plain: Mapping[str, Any], without: Sequence[str] = HEAD) -> dict[str, Any]:
-    return {key: rounded(value) for key, value in plain.items() if key not in without}
+    kept = {key: value for key, value in plain.items() if key not in without}
+    if "seed" in kept["method"]:
+        kept["method"]["seed"] = str(kept["method"]["seed"])  # of which a browser would lose the last digits
+    found: dict[str, Any] = rounded(kept)
+    return found
+
+
+def _without(entries: list[dict[str, Any]], *names: str) -> None:
+    """Drop entries that the page has elsewhere or does not show."""
+    for entry in entries:
+        for name in names:
+            entry.pop(name, None)
 
 
 def rounded(value: Any) -> Any:

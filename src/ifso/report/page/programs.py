@@ -32,7 +32,7 @@ def program_dict(
         "medians": medians(program).tolist(),
         "fixed": {event: _time(time) for event, time in fixed.items()},
         "profiles": list(profiles),
-        "seed": seed,
+        "seed": f"{seed:016x}",
         "draws": draws,
     }
 
