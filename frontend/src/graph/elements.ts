@@ -27,7 +27,14 @@ export interface Link {
 }
 
 export const eventId = (name: string): string => `event ${name}`;
+export const causeId = (name: string): string => `cause ${name}`;
 export const choiceId = (name: string): string => `choice ${name}`;
+
+/** What an id is of, and its name. */
+export function named(id: string): { is: "event" | "cause" | "choice"; name: string } {
+  const space = id.indexOf(" ");
+  return { is: id.slice(0, space) as "event" | "cause" | "choice", name: id.slice(space + 1) };
+}
 
 /** A name in words: `us_bases.invited` is "invited". */
 export function inWords(name: string): string {

@@ -98,8 +98,8 @@ function departures(byId: Map<string, Block | Decision>, all: Link[], middles: P
       .filter(({ link }) => link.back && !link.option)
       .forEach(({ i }, place) => {
         const right = box.x + box.width;
-        const y = box.y + box.height * 0.5 + place * 6;
-        out[i]!.push({ x: right, y }, { x: right + 6 + place * 3, y }, { x: right + 6 + place * 3, y: node.y });
+        const y = box.y + 10 + place * 12;
+        out[i]!.push({ x: right, y }, { x: right + 8 + place * 3, y }, { x: right + 8 + place * 3, y: node.y });
       });
   }
   return out;
@@ -129,7 +129,7 @@ function intoPort(block: Block, link: Link, rows: Row[]): Point[] {
   const at = dot(port, block);
   const row = rows.find((r) => block.y >= r.top && block.y + block.height <= r.bottom)!;
   const channel = block.x + 5;
-  if (port.spontaneous) return [{ x: channel, y: link.back ? row.bottom : row.top }, { x: channel, y: at.y }, { x: port.x - 2, y: at.y }];
+  if (port.spontaneous) return [{ x: channel, y: link.back ? row.bottom : row.top }, { x: channel, y: at.y }, { x: port.x - 3, y: at.y }];
   if (!link.back) return [{ x: at.x, y: row.top }, at];
   return [{ x: channel - 8, y: row.bottom }, { x: channel - 8, y: block.y + 5 }, { x: at.x, y: block.y + 5 }, at];
 }

@@ -17,7 +17,7 @@ export const SIZE = {
   stub: { width: 86, text: 10.5, line: 12, gap: 6, arrow: 22, channel: 20, most: 3 },
   /** A cause with triggers: a dot above the card, and an arrow into it. */
   port: { strip: 28, dot: 16, text: 10.5, pad: 12 },
-  choice: { width: 196, text: 11, line: 13.5, pad: 8, head: 15, cell: 8, most: 3 },
+  choice: { width: 196, text: 11, line: 13.5, pad: 8, head: 13, cell: 18, most: 3 },
 } as const;
 
 /** A cause where it enters its event. */
@@ -80,7 +80,8 @@ function block(event: Event, pieces: Pieces, wanted: Wanted, measure: Measure): 
   let y = top + (height - stacked) / 2;
   stubs.forEach((cause, i) => {
     const high = names[i]!.length * stub.line;
-    ports.push({ cause: cause.name, spontaneous: true, lines: names[i]!, joint: "", x: stub.channel, y, width: side - stub.channel, height: high });
+    const wide = Math.max(...names[i]!.map((l) => measure(l, stub.text))) + stub.gap + stub.arrow;
+    ports.push({ cause: cause.name, spontaneous: true, lines: names[i]!, joint: "", x: side - wide, y, width: wide, height: high });
     y += high + stub.gap;
   });
   const each = (width - 2 * port.pad) / Math.max(1, triggered.length);
