@@ -48,7 +48,7 @@ const PROGRAM: Program = {
   medians: [0.6, 0.3, 0.5],
   fixed: {},
   profiles: [{ options: {}, times: {}, chance: 1 }],
-  seed: "0000000000000001",
+  seed: 1,
   draws: 8,
 };
 
@@ -58,7 +58,7 @@ const ASSUMPTIONS: Assumption[] = [
     kind: "chance",
     says: "It rains for weeks.",
     used_by: ["rain.heavy"],
-    track: { low: 0.001, high: 0.999, scale: "logit", even: [0.001, 0.999] },
+    track: { low: 0, high: 1, scale: "logit", even: [0.001, 0.999] },
     values: {
       engineer: value("engineer", "likely within 1 year", 0.55, 0.69, 0.8),
       mayor: value("mayor", "unlikely within 1 year", 0.2, 0.31, 0.45, { because: "It has been dry." }),
@@ -70,7 +70,7 @@ const ASSUMPTIONS: Assumption[] = [
     kind: "chance",
     says: "Rain leading to a break of the dam.",
     used_by: ["dam_breaks.overtopped"],
-    track: { low: 0.001, high: 0.999, scale: "logit", even: [0.001, 0.999] },
+    track: { low: 0, high: 1, scale: "logit", even: [0.001, 0.999] },
     values: {
       engineer: value("engineer", "unlikely within 2 years", 0.2, 0.31, 0.45),
       mayor: value("mayor", "almost no chance within 2 years", 0.01, 0.023, 0.05),
@@ -82,7 +82,7 @@ const ASSUMPTIONS: Assumption[] = [
     kind: "ratio",
     says: "the effect of “The dam is repaired” on “The water runs over it”",
     used_by: ["dam_breaks.overtopped"],
-    track: { low: 0.05, high: 20, scale: "log", even: [0.05, 20] },
+    track: { low: 0.1, high: 10, scale: "log", even: [0.1, 10] },
     values: {
       engineer: value("engineer", "0.3 to 0.7", 0.3, 0.458, 0.7),
       mayor: value("mayor", "0.1", 0.1, 0.1, 0.1),
@@ -127,8 +127,8 @@ export function stubPage(given: Partial<Page> = {}): Page {
         name: "council",
         actor: "town",
         says: "Does the council repair the dam?",
-        because: "",
         after: "",
+        because: "",
         options: [
           { name: "repair", says: "It repairs the dam.", because: "", quotes: [], place },
           { name: "wait", says: "It waits.", because: "", quotes: [], place },
@@ -140,9 +140,9 @@ export function stubPage(given: Partial<Page> = {}): Page {
     interests: [],
     assumptions: ASSUMPTIONS,
     views: [
-      { name: "engineer", about: "", else: null, choices: { council: { how: "reasoned" } }, rationality: 1, place },
-      { name: "mayor", about: "", else: "engineer", choices: { council: { how: "fixed", option: "repair" } }, rationality: null, place },
-      { name: "history", about: "", else: "engineer", choices: {}, rationality: null, place },
+      { name: "engineer", about: "", else: null, choices: { council: { how: "reasoned" } }, rationality: 1, place: null },
+      { name: "mayor", about: "", else: "engineer", choices: { council: { how: "fixed", option: "repair" } }, rationality: null, place: null },
+      { name: "history", about: "", else: "engineer", choices: {}, rationality: null, place: null },
     ],
     question: {
       name: "main",
@@ -165,8 +165,8 @@ export function stubPage(given: Partial<Page> = {}): Page {
         ratio: estimate(5, 4, 6),
         curves: {},
         borrowed: {},
-        news: null,
         rests_on: ASSUMPTIONS.map((a) => ({ assumption: a.name, value: "", view })),
+        news: null,
         draws: 100,
         worlds: 1000,
       })),

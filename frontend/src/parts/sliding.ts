@@ -21,18 +21,33 @@ function clamped(x: number, low: number, high: number): number {
   return Math.min(Math.max(x, low), high);
 }
 
-/** The place of a value on its track, from 0 to 1; what lies beyond an end is put there. */
-export function placeOf(track: Track, value: number): number {
-  const [low, high] = [bend(track.scale, track.low), bend(track.scale, track.high)];
-  return (bend(track.scale, clamped(value, track.low, track.high)) - low) / (high - low);
+/** How much of a track an end takes that lies beyond the part with even steps. */
+const BEYOND = 0.03;
+
+/** Where on a track the part with even steps begins and ends. */
+function evenPart({ low, high, even }: Track): [number, number] {
+  return [even[0] > low ? BEYOND : 0, even[1] < high ? 1 - BEYOND : 1];
 }
 
-/** The value at a place on a track, on a number that can be written short. */
+/** The place of a value on its track, from 0 to 1; what lies beyond an end is put there. */
+export function placeOf(track: Track, value: number): number {
+  const [begin, end] = evenPart(track);
+  const [low, high] = track.even;
+  if (value < low) return low > track.low ? begin * clamped((value - track.low) / (low - track.low), 0, 1) : 0;
+  if (value > high) return high < track.high ? end + (1 - end) * clamped((value - high) / (track.high - high), 0, 1) : 1;
+  const [first, last] = [bend(track.scale, low), bend(track.scale, high)];
+  return begin + ((end - begin) * (bend(track.scale, value) - first)) / (last - first);
+}
+
+/** The value at a place on a track, on a number that can be written short; beyond the even part there is only the end. */
 export function valueAt(kind: Kind, track: Track, place: number): number {
-  const [low, high] = [bend(track.scale, track.low), bend(track.scale, track.high)];
-  if (place <= 0) return track.low;
-  if (place >= 1) return track.high;
-  return clamped(short(kind, unbend(track.scale, low + place * (high - low)), track), track.low, track.high);
+  const [begin, end] = evenPart(track);
+  if (place <= begin / 2) return track.low;
+  if (place >= (1 + end) / 2) return track.high;
+  const [low, high] = track.even;
+  const [first, last] = [bend(track.scale, low), bend(track.scale, high)];
+  const within = clamped((place - begin) / (end - begin), 0, 1);
+  return clamped(short(kind, unbend(track.scale, first + within * (last - first)), track), low, high);
 }
 
 /** The width of the step on which a value stands. */
@@ -41,7 +56,7 @@ function stepAt(kind: Kind, value: number, track: Track): number {
     const edge = Math.min(value, 1 - value);
     return edge < 0.00995 ? 0.0005 : edge < 0.0995 ? 0.001 : 0.01;
   }
-  if (track.scale === "log") return 10 ** (Math.floor(Math.log10(value) + 1e-9) - 1);
+  if (track.scale === "log") return value <= 0 ? track.even[0] : 10 ** (Math.floor(Math.log10(value) + 1e-9) - 1);
   const span = (track.high - track.low) / 200;
   return 10 ** Math.floor(Math.log10(span) + 1e-9) * (span / 10 ** Math.floor(Math.log10(span) + 1e-9) >= 5 ? 5 : 1);
 }
@@ -60,9 +75,10 @@ export function stepped(kind: Kind, track: Track, value: number, steps: number):
     // Just below the edge where steps get wider, those of the side that is entered count.
     const step = stepAt(kind, now + direction * 1e-9, track);
     now = Number((direction > 0 ? (Math.floor(now / step + 1e-6) + 1) * step : (Math.ceil(now / step - 1e-6) - 1) * step).toPrecision(10));
-    if (now <= track.low || now >= track.high) break;
+    if (now < track.even[0] - 1e-12) return track.low;
+    if (now > track.even[1] + 1e-12) return track.high;
   }
-  return clamped(now, track.low, track.high);
+  return now;
 }
 
 /** Where marks stand under a track: round numbers that lie on it. */
@@ -71,7 +87,9 @@ export function ticks(track: Track): number[] {
     track.scale === "logit"
       ? [0.001, 0.01, 0.05, 0.2, 0.5, 0.8, 0.95, 0.99, 0.999]
       : track.scale === "log"
-        ? [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100]
-        : [track.low, 0, track.high];
+        ? [0.01, 0.1, 0.3, 1, 3, 10, 100]
+        : track.low < 0
+          ? [track.low, 0, track.high]
+          : [0, 0.2, 0.5, 0.8, 1];
   return [...new Set(candidates)].filter((x) => x >= track.low && x <= track.high);
 }

@@ -68,6 +68,8 @@ export class Workbench {
   lives = $state.raw<Record<string, LiveAnswer>>({});
   failure = $state("");
   selected = $state.raw<Selected | null>(null);
+  /** Whether everything is to be shown at once, for paper. */
+  printing = $state(false);
   /** What is behind the page; null where it stands alone. */
   server = $state.raw<Server | null>(null);
   /** Progress and validity of what takes long to compute. */
@@ -79,6 +81,7 @@ export class Workbench {
   private future: Stand[] = [];
   private engine: Engine;
   private gesture = "";
+  private awaited: { view: string; from: string } | null = null;
   private named = $derived(new Map(this.page.assumptions.map((a) => [a.name, a])));
 
   constructor(page: Page, moved: Record<string, Moved> = {}) {
@@ -205,11 +208,23 @@ export class Workbench {
     this.explained.renew();
     this.engine.stop();
     this.engine = this.started(page);
+    this.settle();
     this.ask();
   }
 
-  /** Show a view that now holds what was moved under another. */
-  settle(view: string, from: string): void {
+  /** Show a view that now holds what was moved under another, as soon as the page has it. */
+  await(view: string, from: string): void {
+    this.awaited = { view, from };
+    this.settle();
+  }
+
+  private settle(): void {
+    if (!this.awaited || !this.page.views.some((v) => v.name === this.awaited?.view)) return;
+    const { view, from } = this.awaited;
+    this.awaited = null;
+    this.past.push({ view: from, moved: this.moved });
+    this.future = [];
+    this.counted();
     const { [from]: _, ...others } = this.moved;
     this.moved = others;
     this.show(view);
