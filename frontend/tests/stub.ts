@@ -48,7 +48,7 @@ const PROGRAM: Program = {
   medians: [0.6, 0.3, 0.5],
   fixed: {},
   profiles: [{ options: {}, times: {}, chance: 1 }],
-  seed: 1,
+  seed: "1",
   draws: 8,
 };
 
