@@ -26,6 +26,7 @@ import ifso.cli.lock
 import ifso.cli.new
 import ifso.cli.open
 import ifso.cli.paths
+import ifso.cli.report
 import ifso.cli.show
 import ifso.cli.watch
 from ifso.cli.ending import ended, stop_writing
@@ -58,7 +59,7 @@ def _root(
 
 
 for module in (
-    ifso.cli.ask, ifso.cli.open, ifso.cli.linchpins, ifso.cli.paths, ifso.cli.cruxes, ifso.cli.choices, ifso.cli.watch, ifso.cli.check, ifso.cli.base_rate,
+    ifso.cli.ask, ifso.cli.open, ifso.cli.linchpins, ifso.cli.paths, ifso.cli.cruxes, ifso.cli.choices, ifso.cli.watch, ifso.cli.report, ifso.cli.check, ifso.cli.base_rate,
     ifso.cli.lock, ifso.cli.data,
     ifso.cli.explain, ifso.cli.show, ifso.cli.new, ifso.cli.examples,
 ):  # fmt: skip

@@ -21,13 +21,14 @@ from ifso.verbs.finding import find_scenario
 from ifso.verbs.linchpins import Hinged, linchpins
 from ifso.verbs.live import Slider, live
 from ifso.verbs.paths import Retraced, paths
+from ifso.verbs.report import report
 from ifso.verbs.showing import meant, program
 from ifso.verbs.watch import Foreseen, watch
 
 
 def understood(verb: Callable[..., Any], request: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return a request whose parts a verb knows. Raises ``UsageError`` where it names another."""
-    known = tuple(name for name in signature(verb).parameters if name != "scenario")
+    known = tuple(name for name in signature(verb).parameters if name not in {"scenario", "path"})
     for name in request:
         if name not in known:
             raise UsageError(f"Nothing can be asked for by `{name}`.", hint=did_you_mean(name, known) or f"There are: {', '.join(known)}.")
@@ -74,6 +75,12 @@ class Loaded:
     def live(self, question: str | None = None, *, view: str | None = None, **request: Any) -> Slider:
         """Have a question answered again whenever a number changes; see :func:`ifso.verbs.live.live`. Raises ``UsageError``."""
         return live(self.scenario, question=question, view=view, **understood(live, request))
+
+    def report(self, target: str | PathLike[str], question: str | None = None, *, views: Sequence[str] | str = (), **request: Any) -> Path:
+        """Write a page in one file that stands alone, and return the file; see :func:`ifso.verbs.report.report`. Raises ``UsageError``."""
+        known = understood(report, {"target": target, "question": question, "views": views, **request})
+        report(self.scenario, self.path, **known)
+        return Path(target)
 
     def program(self, view: str | None = None) -> dict[str, Any]:
         """Return the flat arrays that run under a view, the first by default."""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from ifso.ground.diagnostics import UsageError
 from ifso.ground.files import read_bounded
 from ifso.scenario.meaning import Scenario
+from ifso.verbs import paths, watch
 from ifso.verbs.ask import asked_by
 from ifso.verbs.choices import weighed_by
 from ifso.verbs.cruxes import disagreement_by
@@ -33,6 +34,8 @@ PARTS = ("answer", "faced", "linchpins", "paths", "watch", "cruxes")
 """The heavy parts, in the order in which a reader wants them."""
 SHARES = {"answer": 0.2, "faced": 0.05, "linchpins": 0.55, "paths": 0.05, "watch": 0.1, "cruxes": 0.05}
 """Of the time that a whole page takes, about how much each takes."""
+KERNELS = (*paths.KERNELS, *watch.KERNELS)
+"""What is compiled for it beside the engine."""
 LARGEST = 5_000_000
 """Bytes of a file, a scenario's or a source's."""
 QUICK_DRAWS, QUICK_WORLDS = 16, 512
@@ -108,7 +111,7 @@ def part_of(request: Request, part: str, *, pair: tuple[str, str] | None = None,
     from ifso.report.page import parts  # noqa: PLC0415 - the engine is loaded only to compute
 
     request = replace(request, progress=progress)
-    plain = before_news(request)
+    plain = request if part == "answer" else in_part(request, *_usual(part))
     match part:
         case "answer":
             asked = asked_by(request)
@@ -140,7 +143,7 @@ def whole_page(
     steps: list[tuple[str, tuple[str, str] | None]] = [(part, None) for part in PARTS if part != "cruxes"]
     steps += [("cruxes", pair) for pair in pairs]
     whole = sum(SHARES[part] for part, _ in steps)
-    page = light_page(request, path, mode, written=written)
+    found: dict[str, Any] = {"cruxes": {}}
     done = 0.0
     for part, pair in steps:
         share = SHARES[part] / whole
@@ -149,14 +152,13 @@ def whole_page(
             if progress is not None:
                 progress(done + share * of_part)
 
-        found = part_of(request, part, pair=pair, progress=tell)
-        if pair is not None:
-            page["cruxes"][crux_key(pair)] = found
+        computed = part_of(request, part, pair=pair, progress=tell)
+        if pair is None:
+            found[part] = computed
         else:
-            page[part] = found
+            found["cruxes"][crux_key(pair)] = computed
         done += share
-        tell(0.0, done)
-    return page
+    return light_page(request, path, mode, written=written, faced=found["faced"]) | found
 
 
 def pairs_of(request: Request) -> list[tuple[str, str]]:
@@ -169,16 +171,40 @@ def crux_key(pair: tuple[str, str]) -> str:
     return " | ".join(pair)
 
 
-def before_news(request: Request) -> Request:
-    """Return a request that takes nothing as known: of the news, the answer alone takes account."""
-    return replace(request, question=request.before or request.question, known=NOTHING, before=None)
+def in_part(request: Request, draws: int, worlds: int) -> Request:
+    """Return the request of a part that explains the answer: it takes nothing as known, for of the news the answer alone takes account.
+
+    A request for few draws or worlds is met with as few; one for many is met with many in the answer alone.
+    """
+    return replace(
+        request,
+        question=request.before or request.question,
+        known=NOTHING,
+        before=None,
+        draws=None if request.draws is None else min(request.draws, draws),
+        worlds=None if request.worlds is None else min(request.worlds, worlds),
+    )
+
+
+def _usual(part: str) -> tuple[int, int]:
+    """Return draws and worlds that a part takes where a request names none. Raises ``KeyError`` for a part that does not exist."""
+    from ifso.engine import answering, facing, linchpins, watching  # noqa: PLC0415
+    from ifso.engine import paths as tracing  # noqa: PLC0415
+
+    return {
+        "faced": (facing.DRAWS, facing.WORLDS),
+        "linchpins": (linchpins.Effort().draws, linchpins.Effort().worlds),
+        "paths": (tracing.DRAWS, tracing.WORLDS),
+        "watch": (watching.DRAWS, watching.WORLDS),
+        "cruxes": (answering.DRAWS, answering.WORLDS),
+    }[part]
 
 
 def _mix(request: Request, view: str, play: Play, faced: Mapping[str, Any] | None) -> dict[tuple[int, ...], float]:
     """Return how likely each profile of options is under a view in which actors reason."""
     if faced is None:
         draws = request.draws or QUICK_DRAWS
-        some = replace(before_news(request), views=(view,), draws=min(draws, QUICK_DRAWS), worlds=QUICK_WORLDS, progress=None)
+        some = replace(in_part(request, *_usual("faced")), views=(view,), draws=min(draws, QUICK_DRAWS), worlds=QUICK_WORLDS, progress=None)
         outcomes = [
             (outcome.options, outcome.chance.value if outcome.chance else 0.0) for outcome in weighed_by(some).choices.views[0].outcomes
         ]
