@@ -2,6 +2,7 @@
 
 Owns what is written where, and what is never overwritten. Leaves what is in a page to :mod:`ifso.verbs.page`, and the document to
 the report.
+"""
 
 from __future__ import annotations
 
