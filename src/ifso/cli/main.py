@@ -21,6 +21,7 @@ import ifso.cli.cruxes
 import ifso.cli.data
 import ifso.cli.examples
 import ifso.cli.explain
+import ifso.cli.figure
 import ifso.cli.linchpins
 import ifso.cli.lock
 import ifso.cli.new
@@ -61,7 +62,7 @@ def _root(
 for module in (
     ifso.cli.ask, ifso.cli.open, ifso.cli.linchpins, ifso.cli.paths, ifso.cli.cruxes, ifso.cli.choices, ifso.cli.watch, ifso.cli.report, ifso.cli.check, ifso.cli.base_rate,
     ifso.cli.lock, ifso.cli.data,
-    ifso.cli.explain, ifso.cli.show, ifso.cli.new, ifso.cli.examples,
+    ifso.cli.figure, ifso.cli.explain, ifso.cli.show, ifso.cli.new, ifso.cli.examples,
 ):  # fmt: skip
     module.add_to(app)
 

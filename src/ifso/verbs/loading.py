@@ -17,6 +17,7 @@ from ifso.verbs.arguments import kind_of, text_or_none
 from ifso.verbs.ask import Asked, ask
 from ifso.verbs.choices import Weighed, choices
 from ifso.verbs.cruxes import Disagreement, cruxes
+from ifso.verbs.figure import Pictured, figure
 from ifso.verbs.finding import find_scenario
 from ifso.verbs.linchpins import Hinged, linchpins
 from ifso.verbs.live import Slider, live
@@ -81,6 +82,10 @@ class Loaded:
         known = understood(report, {"target": target, "question": question, "views": views, **request})
         report(self.scenario, self.path, **known)
         return Path(target)
+
+    def figure(self, kind: str, path: str | PathLike[str], **request: Any) -> Pictured:
+        """Draw a figure into an SVG, PDF or PNG; see :func:`ifso.verbs.figure.figure`. Raises ``UsageError`` for what cannot be drawn."""
+        return figure(self.scenario, kind, path, **request)
 
     def program(self, view: str | None = None) -> dict[str, Any]:
         """Return the flat arrays that run under a view, the first by default."""
