@@ -87,6 +87,19 @@ class LockedRate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LockedTies:
+    """What ties the states of a scenario's actors, of one kind: borders, alliances, or bases."""
+
+    says: str
+    """What counts as a tie of this kind, in words."""
+    year: int
+    """The year of which the data speak."""
+    dataset: str
+    pairs: tuple[tuple[str, str], ...]
+    """Codes of ISO 3166-1; of bases, first the state whose they are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lock:
     """What history answered to every base rate of a scenario."""
 
@@ -99,3 +112,5 @@ class Lock:
     datasets: Mapping[str, str]
     """SHA-256 of each dataset's file."""
     base_rates: Mapping[str, LockedRate]
+    ties: Mapping[str, LockedTies] = field(default_factory=lambda: MappingProxyType({}))
+    """By kind; a kind of which the data do not speak is left out."""

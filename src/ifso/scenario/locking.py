@@ -17,7 +17,7 @@ from typing import Any
 from ifso.ground.diagnostics import UsageError
 from ifso.ground.files import read_bounded
 from ifso.ground.plain import to_plain
-from ifso.scenario.locked import Compared, Counted, Hit, Lock, LockedRate, Range
+from ifso.scenario.locked import Compared, Counted, Hit, Lock, LockedRate, LockedTies, Range
 
 FORMAT = "ifso lock 1"
 LARGEST = 10_000_000
@@ -79,9 +79,14 @@ def lock_text(lock: Lock) -> str:
         "panel": lock.panel,
         "datasets": dict(sorted(lock.datasets.items())),
         "base rates": rates,
+        "ties": {kind: _ties_document(ties) for kind, ties in sorted(lock.ties.items())},
     }
     document = {"format": FORMAT, "sha256": _digest(document), **document}
     return _written(document, 0) + "\n"
+
+
+def _ties_document(ties: LockedTies) -> dict[str, Any]:
+    return {"says": ties.says, "year": ties.year, "dataset": ties.dataset, "pairs": [" ".join(pair) for pair in ties.pairs]}
 
 
 def _no_number(text: str) -> float:
@@ -175,7 +180,18 @@ def _lock(document: Mapping[str, Any]) -> Lock:
         panel=_text(document["panel"]),
         datasets=MappingProxyType(datasets),
         base_rates=MappingProxyType(rates),
+        ties=MappingProxyType({_text(kind): _ties(_mapping(found)) for kind, found in _mapping(document.get("ties", {})).items()}),
     )
+
+
+def _ties(found: Mapping[str, Any]) -> LockedTies:
+    pairs = tuple(map(_pair, _texts(found["pairs"])))
+    return LockedTies(says=_text(found["says"]), year=_year(found["year"]), dataset=_text(found["dataset"]), pairs=pairs)
+
+
+def _pair(codes: str) -> tuple[str, str]:
+    one, other = codes.split(" ")
+    return one, other
 
 
 def _rate(name: str, found: Mapping[str, Any]) -> LockedRate:

@@ -16,8 +16,9 @@ from ifso.ground.files import write_atomic
 from ifso.report.lock import Change, Locked
 from ifso.report.words import listed
 from ifso.scenario.load import examine
-from ifso.scenario.locked import Compared, Counted, Hit, Lock, LockedRate, Range
+from ifso.scenario.locked import Compared, Counted, Hit, Lock, LockedRate, LockedTies, Range
 from ifso.scenario.locking import Broken, lock_path, lock_text, read_lock
+from ifso.scenario.meaning import Classes
 from ifso.verbs.base_rate import count
 from ifso.verbs.check import understand
 from ifso.verbs.finding import find_scenario, is_shipped
@@ -51,6 +52,7 @@ def lock(
         panel=next(rate.panel_version for rate in found.values()),
         datasets=MappingProxyType({name: sha for rate in found.values() for name, sha in rate.datasets.items()}),
         base_rates=MappingProxyType({name: locked_rate(rate) for name, rate in found.items()}),
+        ties=MappingProxyType(_ties(understood.classes, mirror)),
     )
     target, broken, before = lock_path(path), "", None
     try:
@@ -75,6 +77,21 @@ def lock(
     )
 
 
+def _ties(classes: Classes, mirror: str | Path | None) -> dict[str, LockedTies]:
+    """Return what ties the states of a file's actors when its argument starts; nothing where there are no two of them."""
+    from ifso.history.keeping import load_panel  # noqa: PLC0415 - numpy and tables only where they are needed
+    from ifso.history.ties import ties_between  # noqa: PLC0415
+    from ifso.verbs.data import folder_of  # noqa: PLC0415
+
+    if classes.start is None or len(classes.states) < 2:
+        return {}
+    found = ties_between(load_panel(mirror=folder_of(mirror)), classes.states, classes.start.year)
+    return {
+        one.kind: LockedTies(says=one.says, year=one.year, dataset=one.dataset, pairs=tuple((tie.one, tie.other) for tie in one.ties))
+        for one in found
+    }
+
+
 def _stands(path: Path, text: bytes) -> bool:
     try:
         return path.read_bytes() == text
@@ -97,6 +114,7 @@ def _beside(before: Lock, after: Lock) -> tuple[str, ...]:
         ("the text of the file", before.scenario != after.scenario),
         ("the panel", before.panel != after.panel),
         ("the datasets", before.datasets != after.datasets),
+        ("the ties between the actors' states", before.ties != after.ties),
         ("the program", before.program != after.program),
     ]
     return tuple(what for what, different in parts if different)

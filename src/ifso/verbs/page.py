@@ -75,8 +75,6 @@ def light_page(
             ),
             limits=_limits(scenario),
             numeric=_numeric(scenario),
-            ties=(),
-            tie_sources=(),
             programs=programs_of(request, faced),
             notes=(),
         ),

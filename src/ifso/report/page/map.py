@@ -1,26 +1,37 @@
 """The map of a page: the states that actors are, the ties between them, and the event that colours each.
 
-Owns which events concern a state. Leaves finding ties in data to the verbs, and drawing to the front end.
+Owns which events concern a state, and what is said of where ties come from: the lock of the scenario. Leaves finding them in data to
+history, and drawing to the front end.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
+from ifso.scenario.locked import LockedTies
 from ifso.scenario.meaning import Scenario
 
+UNKNOWN = "What ties these states is not known here: `ifso lock` writes it beside the scenario, with what history answers."
+NAMES = {"border": "Borders", "alliance": "Alliances", "bases": "Forces of the United States"}
 
-def map_data(
-    scenario: Scenario, outcome: str, numeric: Mapping[str, str], ties: Sequence[Mapping[str, str]], sources: Sequence[str]
-) -> dict[str, Any]:
-    """Return a map's data; ``outcome`` is the event asked about, ``sources`` are sentences on where the ties come from."""
+
+def map_data(scenario: Scenario, outcome: str, numeric: Mapping[str, str]) -> dict[str, Any]:
+    """Return a map's data; ``outcome`` is the event asked about, ``numeric`` are the codes by which outlines go."""
+    locked = scenario.lock.ties if scenario.lock is not None else {}
+    several = len({state.iso3 for actor in scenario.actors.values() for state in actor.states}) > 1
     return {
         "numeric": dict(numeric),
-        "ties": [dict(tie) for tie in ties],
+        "ties": [
+            {"is": kind, "from": one, "to": other, "on": str(ties.year)} for kind, ties in locked.items() for one, other in ties.pairs
+        ],
         "concerns": concerns(scenario, outcome),
-        "sources": list(sources),
+        "sources": [_source(kind, ties) for kind, ties in locked.items()] or ([UNKNOWN] if several else []),
     }
+
+
+def _source(kind: str, ties: LockedTies) -> str:
+    return f"{NAMES.get(kind, kind)}: {ties.says}, in {ties.year}, by the dataset {ties.dataset}."
 
 
 def concerns(scenario: Scenario, outcome: str) -> dict[str, list[str]]:

@@ -38,8 +38,6 @@ class Gathered:
     texts: Texts
     limits: Mapping[str, tuple[str, ...]]
     numeric: Mapping[str, str]
-    ties: Sequence[Mapping[str, str]]
-    tie_sources: Sequence[str]
     programs: Mapping[str, Mapping[str, Any]]
     notes: Sequence[str]
     """Sentences on what a reader must know of how the page computes."""
@@ -79,7 +77,7 @@ def light(of: Gathered, mode: str, written: str | None) -> dict[str, Any]:
         **dict.fromkeys(HEAVY),
         "cruxes": {},
         "history": history(scenario, of.views, of.limits),
-        "map": map_data(scenario, of.question.then, of.numeric, of.ties, of.tie_sources),
+        "map": map_data(scenario, of.question.then, of.numeric),
         "notes": list(of.notes),
     }
 

@@ -35,6 +35,10 @@ class Classes:
     """Whether the file holds no argument."""
     asks: bool = False
     """Whether the file has a section ``questions``."""
+    start: date | None = None
+    """The start of the argument beside them, where it can be read."""
+    states: tuple[str, ...] = ()
+    """The states of its actors, by ISO 3166-1 code."""
     sha256: str = ""
     """Hash of the file's text."""
 

@@ -66,6 +66,8 @@ def read_whole(desk: Desk, *, name: str, folder: Path | None) -> Whole:
         base_rates=_frozen(base_rates),
         beside=_frozen(_beside(desk, views)),
         asks=root.get("questions") is not None,
+        start=None if scenario is None else scenario.start,
+        states=() if scenario is None else tuple(dict.fromkeys(s.iso3 for actor in scenario.actors.values() for s in actor.states)),
         sha256=sha256,
     )
     return Whole(scenario=scenario if desk.needs_lock else None, classes=classes)
