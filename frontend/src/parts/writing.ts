@@ -5,7 +5,7 @@
  */
 
 import type { Workbench } from "../state/workbench.svelte";
-import { significant } from "../words/numbers";
+import { brief, significant } from "../words/numbers";
 
 const NAME = /^[a-z][a-z0-9_]*$/;
 
@@ -24,9 +24,9 @@ export function isTaken(bench: Workbench, name: string): boolean {
 export function writtenNumber(bench: Workbench, name: string): string {
   const assumption = bench.assumption(name);
   const value = bench.values[name] ?? NaN;
-  if (assumption?.kind !== "chance") return significant(value, 6);
+  if (assumption?.kind !== "chance") return significant(value, 3);
   const timing = bench.stated(name)?.timing ?? "";
-  return `${significant(value * 100, 6)}%${timing ? ` ${timing}` : ""}`;
+  return `${significant(brief("chance", value) * 100, 6)}%${timing ? ` ${timing}` : ""}`;
 }
 
 /** A text as YAML writes it in one line, in double quotes wherever it could be read as something else. */

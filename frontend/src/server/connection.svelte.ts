@@ -37,6 +37,8 @@ export class Connection implements Server {
   private asked: Asked | null = null;
   private queue: Asked[] = [];
   private saving = new Map<string, (saving: Saving) => void>();
+  /** The hash of the text that this page has last written. */
+  private own = "";
   private tries = 0;
   private count = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -184,6 +186,7 @@ export class Connection implements Server {
   }
 
   private saved(id: string, saving: Saving): void {
+    if (saving.type === "saved") this.own = saving.sha256;
     this.saving.get(id)?.(saving);
     this.saving.delete(id);
   }
@@ -195,7 +198,8 @@ export class Connection implements Server {
     this.queue = [];
     this.bench.replace(page);
     this.notices.withdraw("broken");
-    if (!asks && !same && this.saving.size === 0) this.notices.tell({ is: "changed" });
+    this.notices.withdraw("gone");
+    if (!asks && !same && page.scenario.sha256 !== this.own) this.notices.tell({ is: "changed" });
     this.askForMissing();
   }
 

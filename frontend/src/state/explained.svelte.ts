@@ -69,6 +69,11 @@ export class Explained {
     return (this.holds[`${part} ${this.bench.view}`] ?? "") !== "" && !this.stale(part);
   }
 
+  /** Whether what the page shows of a part was computed for the view as written. */
+  asWritten(part: Part): boolean {
+    return (this.holds[`${part} ${this.bench.view}`] ?? "") === "";
+  }
+
   /** Whether a part can be computed for the reader's numbers: there must be a server. */
   computable(part: Part): boolean {
     return this.bench.server !== null && (BY_VIEW as readonly string[]).includes(part);

@@ -9,6 +9,7 @@ import type { LiveAnswer } from "../engine/answer";
 import { Engine } from "../engine/client";
 import type { AnswerView, Assumption, Page, Reading, Value } from "../model/page";
 import { Explained, type Part } from "./explained.svelte";
+import { brief } from "../words/numbers";
 import { asStatedBy } from "./timing";
 
 export interface Selected {
@@ -62,10 +63,13 @@ export class Workbench {
   view = $state("");
   /** What the reader has moved, by view. */
   moved = $state.raw<Record<string, Moved>>({});
-  /** The engine's latest answer for the present view; null before the first. */
-  live = $state.raw<LiveAnswer | null>(null);
-  /** The latest answer of every view that has been shown, for the numbers that stand there. */
+  /** The engine's latest answer of every view that has been shown, for the numbers that stand there. */
   lives = $state.raw<Record<string, LiveAnswer>>({});
+  /**
+   * The latest answer for the present view; null before the first. As long as nothing is moved, the chances of the outcome are those that were
+   * computed from more worlds, so that the page does not say two things of one number.
+   */
+  live: LiveAnswer | null = $derived(this.sharpened(this.lives[this.view] ?? null));
   failure = $state("");
   selected = $state.raw<Selected | null>(null);
   /** Whether everything is to be shown at once, for paper. */
@@ -144,7 +148,6 @@ export class Workbench {
   show(view: string): void {
     this.view = view;
     this.gesture = "";
-    this.live = this.lives[view] ?? null;
     this.ask();
   }
 
@@ -186,7 +189,8 @@ export class Workbench {
   /** Take up another view's number for one assumption. */
   adopt(name: string, view: string): void {
     const value = this.theirs(name, view);
-    if (Number.isFinite(value)) this.set(name, value);
+    const kind = this.assumption(name)?.kind;
+    if (kind && Number.isFinite(value)) this.set(name, brief(kind, value));
   }
 
   undo(): void {
@@ -234,8 +238,7 @@ export class Workbench {
   fill(part: Partial<Page>): void {
     this.page = { ...this.page, ...part };
     if (part.programs) {
-      this.engine.stop();
-      this.engine = this.started(this.page);
+      this.engine.update(this.page);
       this.ask();
     }
   }
@@ -244,12 +247,22 @@ export class Workbench {
     this.engine.stop();
   }
 
+  private sharpened(live: LiveAnswer | null): LiveAnswer | null {
+    const written = live && !this.hasMoved(live.view) ? this.computed(live.view) : null;
+    const outcome = this.page.question.then.event;
+    const event = live?.events[outcome];
+    if (!live || !written || !event) return live;
+    const chance = { ...event.chance };
+    for (const [reading, estimate] of Object.entries(written.chances)) if (reading in chance) chance[reading as Reading] = estimate.value;
+    const { chances, difference, ratio } = written;
+    return { ...live, chances, difference, ratio, events: { ...live.events, [outcome]: { ...event, chance } } };
+  }
+
   private started(page: Page): Engine {
     const engine = new Engine(page);
     engine.onAnswer = (answer) => {
       this.failure = "";
       this.lives = { ...this.lives, [answer.view]: answer };
-      if (answer.view === this.view) this.live = answer;
     };
     engine.onFailure = (message) => (this.failure = message);
     return engine;
@@ -273,7 +286,6 @@ export class Workbench {
     if (this.page.views.some((v) => v.name === there.view)) this.view = there.view;
     this.moved = kept(there.moved, this.page);
     this.gesture = "";
-    this.live = this.lives[this.view] ?? null;
     this.counted();
     this.ask();
   }

@@ -64,6 +64,12 @@ export function valued(kind: Assumption["kind"], value: number): string {
   return (value < 0 ? "−" : "") + significant(Math.abs(value), Math.abs(value) < 1 ? 2 : 3);
 }
 
+/** A number as short as it is written into a file: three significant digits, close to 100% of what is lacking to it. */
+export function brief(kind: Assumption["kind"], value: number): number {
+  if (kind !== "chance" || value <= 0.5) return Number(value.toPrecision(3));
+  return Number((1 - Number((1 - value).toPrecision(3))).toPrecision(12));
+}
+
 /** A range of values of an assumption, or the number where it is a single one. */
 export function valuedRange(kind: Assumption["kind"], low: number, high: number): string {
   if (low === high) return valued(kind, low);
