@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ifso.verbs.live import Slider
     from ifso.verbs.loading import Loaded, load
     from ifso.verbs.paths import Retraced
+    from ifso.verbs.saving import Saved
     from ifso.verbs.watch import Foreseen
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "Invalid",
     "Loaded",
     "Retraced",
+    "Saved",
     "Slider",
     "UsageError",
     "Weighed",
@@ -55,6 +57,7 @@ _HOMES = {
     "Invalid": "ifso.ground.diagnostics",
     "Loaded": "ifso.verbs.loading",
     "Retraced": "ifso.verbs.paths",
+    "Saved": "ifso.verbs.saving",
     "Slider": "ifso.verbs.live",
     "UsageError": "ifso.ground.diagnostics",
     "Weighed": "ifso.verbs.choices",

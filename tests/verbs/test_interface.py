@@ -25,6 +25,7 @@ def test_the_names_are_these() -> None:
         "Invalid",
         "Loaded",
         "Retraced",
+        "Saved",
         "Slider",
         "UsageError",
         "Weighed",

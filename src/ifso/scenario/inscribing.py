@@ -177,13 +177,13 @@ def _end_of_block(lines: Lines, node: Node, column: int) -> tuple[int, bool]:
 
 
 def _pair(key: str, text: str, column: int) -> list[str]:
-    """Return the lines of a key and its text; a long sentence that needs no quotation marks runs over several."""
+    """Return the lines of a key and its text; a long sentence runs over several."""
     head = f"{' ' * column}{quoted(key)}: "
     value = quoted(text)
-    if len(head) + len(value) <= WIDTH or value != text:
+    if len(head) + len(value) <= WIDTH or " ".join(value.split()) != value:
         return [head + value]
     room = {"initial_indent": head, "subsequent_indent": " " * (column + 2)}
-    return textwrap.wrap(text, WIDTH, break_long_words=False, break_on_hyphens=False, **room)  # type: ignore[arg-type]
+    return textwrap.wrap(value, WIDTH, break_long_words=False, break_on_hyphens=False, **room)  # type: ignore[arg-type]
 
 
 def _in_flow(pairs: Pairs) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from inspect import signature
 from os import PathLike, fsdecode
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from ifso.ground.diagnostics import Diagnostic, UsageError
@@ -23,6 +24,7 @@ from ifso.verbs.linchpins import Hinged, linchpins
 from ifso.verbs.live import Slider, live
 from ifso.verbs.paths import Retraced, paths
 from ifso.verbs.report import report
+from ifso.verbs.saving import Saved, save_view
 from ifso.verbs.showing import meant, program
 from ifso.verbs.watch import Foreseen, watch
 
@@ -86,6 +88,25 @@ class Loaded:
     def figure(self, kind: str, path: str | PathLike[str], **request: Any) -> Pictured:
         """Draw a figure into an SVG, PDF or PNG; see :func:`ifso.verbs.figure.figure`. Raises ``UsageError`` for what cannot be drawn."""
         return figure(self.scenario, kind, path, **request)
+
+    def save_view(
+        self,
+        name: str,
+        values: Mapping[str, float] = MappingProxyType({}),
+        *,
+        otherwise: str | None = None,
+        chosen: Mapping[str, str] = MappingProxyType({}),
+        about: str = "",
+        replace: bool = False,
+    ) -> Saved:
+        """Write numbers of one's own into the file as a view; see :func:`ifso.verbs.saving.save_view`. Raises as it does.
+
+        All else is left to the view ``otherwise``, by default the first. The object stays as it was read: load the file again to ask.
+        """
+        lender = next(iter(self.scenario.views), "") if otherwise is None else otherwise
+        return save_view(
+            self.path, name=name, otherwise=lender, values=values, chosen=chosen, about=about, replace=replace, sha256=self.scenario.sha256,
+        )  # fmt: skip
 
     def program(self, view: str | None = None) -> dict[str, Any]:
         """Return the flat arrays that run under a view, the first by default."""

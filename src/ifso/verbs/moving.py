@@ -22,6 +22,8 @@ from ifso.verbs.varying import known
 
 DIGITS = 3
 """Significant digits of a number as it is written; of a chance above one half, of what is lacking to 100%."""
+DECIMALS = 12
+"""Digits behind the point at most."""
 _TIMING = re.compile(r"\b(?:within|between|per|at)\b.*")
 
 
@@ -82,10 +84,13 @@ def moved_value(scenario: Scenario, view: str, name: str, number: float, *, roun
 def in_digits(number: float, kind: Kind) -> str:
     """Return a number as people write it: chances in percent, to three significant digits; close to 100% of what is lacking to it."""
     if kind is not Kind.CHANCE:
-        return plain(float(f"{number:.{DIGITS}g}"))
-    if number <= 0.5:
-        return f"{plain(float(f'{number * 100:.{DIGITS}g}'))}%"
-    return f"{plain(float(100 - Decimal(f'{(1 - number) * 100:.{DIGITS}g}')))}%"
+        return plain(_rounded(number))
+    return f"{plain(_rounded(number * 100) if number <= 0.5 else float(100 - Decimal(str(_rounded((1 - number) * 100)))))}%"
+
+
+def _rounded(number: float) -> float:
+    """Return a number to the digits that are written; what is next to nothing is 0."""
+    return round(float(f"{number:.{DIGITS}g}"), DECIMALS) + 0.0  # which makes 0 of -0
 
 
 def _timing_of(value: Value) -> str:

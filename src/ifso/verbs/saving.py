@@ -137,9 +137,11 @@ class _View:
         """Return a file's text with the view in it. Raises ``Invalid`` and ``UsageError``."""
         scenario, _ = self._meaning(data)
         written = Written.read(data, str(self.path))
-        known(self.otherwise, scenario.views, "view")
+        known(text(self.otherwise, "otherwise", "author"), scenario.views, "view")
+        if not isinstance(self.values, Mapping) or not isinstance(self.chosen, Mapping):
+            raise UsageError("Numbers and options are given by name.", hint='Write for example values={"war.escalation": 0.3}.')
         values = {name: moved_value(scenario, self.otherwise, name, number) for name, number in self.values.items()}
-        chosen = {name: option_of(scenario, name, option) for name, option in self.chosen.items()}
+        chosen = {name: option_of(scenario, name, text(option, name, "OPTION")) for name, option in self.chosen.items()}
         if not values and not chosen:
             raise UsageError("Nothing has been moved, and so there is nothing to save.", hint="Move a number first.")
         stands = holds_view(written, self.name)

@@ -43,6 +43,12 @@ def refuse_unbuilt() -> None:
         raise UsageError(UNBUILT, hint=HOW_TO_BUILD)
 
 
+async def _ahead(opened: Opened) -> None:
+    """Make the first page ready before anybody asks."""
+    with contextlib.suppress(IfsoError):  # it is said to whoever asks
+        await opened.page(opened.question_of(None))
+
+
 def application(opened: Opened, gate: Gate) -> ASGIApp:
     """Return the server's application for a scenario that is open."""
 
@@ -75,14 +81,14 @@ def application(opened: Opened, gate: Gate) -> ASGIApp:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         opened.jobs.start()
-        following = asyncio.create_task(opened.follow())
+        tasks = [asyncio.create_task(opened.follow()), asyncio.create_task(_ahead(opened))]
         try:
             yield
         finally:
             opened.jobs.stop()
-            following.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await following
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
     routes = [
         Route("/", frame),

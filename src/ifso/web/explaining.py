@@ -68,6 +68,17 @@ def work_of(reading: Reading, question: str | None, asked: Explain) -> tuple[Has
     return key, run
 
 
+def programs_work(reading: Reading, question: str | None, faced: str) -> tuple[Hashable, Run]:
+    """Return the work that tells what runs under each view; ``faced`` is the part of this name, as JSON."""
+    request = request_of(reading, question)
+
+    def run(progress: Progress) -> str:
+        progress(0.0)
+        return as_json(programs_of(request, json.loads(faced)))
+
+    return (reading.stamp, request.question.name, "programs after faced"), run
+
+
 def key_of(asked: Explain) -> str | None:
     """Return under what name a part stands where there are several of its kind: cruxes by their pair of views."""
     return None if asked.pair is None or asked.part != "cruxes" else crux_key(asked.pair)

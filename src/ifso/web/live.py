@@ -7,6 +7,7 @@ not read what it is sent is let go. Leaves the forms of messages to :mod:`ifso.w
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -20,11 +21,14 @@ from ifso.web.opened import MOST_PAGES, Opened
 if TYPE_CHECKING:
     from starlette.websockets import WebSocket
 
+LOG = logging.getLogger(__name__)
 MOST_UNREAD = 512
 """Messages that a page may leave unread."""
 TOO_BIG, TRY_LATER = 1009, 1013
 """Why a connection is closed, by RFC 6455 and the registry that it set up."""
 
+OURS = "ifso"
+"""Number of a request that the server makes for a page by itself."""
 Slot = tuple[str, str | None, tuple[str, str] | None]
 """A place on the page that holds one result at a time: the part, the view, the pair of views."""
 
@@ -129,7 +133,9 @@ class Talk:
                     await self._turn(asked)
                 case Save():
                     await self._save(asked)
-        except IfsoError as problem:
+        except Exception as problem:
+            if not isinstance(problem, IfsoError):
+                LOG.exception("a message could not be answered")
             self._fail(asked.id, *in_words(problem))
 
     def _fail(self, id_: Id, message: str, hint: str) -> None:
@@ -141,7 +147,7 @@ class Talk:
         head = as_json({"type": "part", "id": asked.id, "part": asked.part} | ({"key": key} if (key := key_of(asked)) else {}))
         waiting = Waiting(
             progress=lambda share: self._say({"type": "progress", "id": asked.id, "part": asked.part, "done": share}),
-            done=lambda result: self._done(slot, asked.id, f'{head[:-1]},"data":{result}}}'),
+            done=lambda result: self._done(slot, asked, f'{head[:-1]},"data":{result}}}', result),
             failed=lambda message, hint: self._failed(slot, asked.id, message, hint),
         )
         self._asked[slot] = (asked.id, lambda: None)
@@ -153,9 +159,29 @@ class Talk:
         if slot in self._asked:
             self._asked[slot] = (asked.id, let_go)
 
-    def _done(self, slot: Slot, id_: Id, text: str) -> None:
-        self._forget(slot, id_)
+    def _done(self, slot: Slot, asked: Explain, text: str, result: str) -> None:
+        self._forget(slot, asked.id)
         self._say_text(text)
+        if asked.part == "faced" and asked.view is None and self._opened.is_reasoned:
+            self._follow_up(result)
+
+    def _follow_up(self, faced: str) -> None:
+        """Send what runs under each view once more, now that it is known well how actors choose."""
+        slot = ("programs", None, None)
+
+        def done(result: str) -> None:
+            self._forget(slot, OURS)
+            self._say_text(f'{{"type":"part","part":"programs","data":{result}}}')
+
+        def failed(message: str, hint: str) -> None:
+            self._forget(slot, OURS)
+            LOG.error("what runs could not be told: %s %s", message, hint)
+
+        self._let_go(slot)
+        self._asked[slot] = (OURS, lambda: None)
+        let_go = self._opened.programs(self._question, faced, Waiting(progress=lambda _: None, done=done, failed=failed))
+        if slot in self._asked:
+            self._asked[slot] = (OURS, let_go)
 
     def _failed(self, slot: Slot, id_: Id, message: str, hint: str) -> None:
         self._forget(slot, id_)

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from ifso.ground.diagnostics import UsageError
+from ifso.scenario.meaning import Reasoned
 from ifso.verbs.saving import Saved, save_view
-from ifso.web.explaining import page_json, request_of, work_of
+from ifso.web.explaining import page_json, programs_work, request_of, work_of
 from ifso.web.following import Followed, Reading
 from ifso.web.jobs import Jobs, Waiting
 from ifso.web.messages import Explain, Save
@@ -94,6 +95,18 @@ class Opened:
     def explain(self, question: str | None, asked: Explain, waiting: Waiting) -> Callable[[], None]:
         """Have a part computed; return what lets go of it. Raises ``UsageError`` for a request that cannot be met."""
         key, run = work_of(self.reading, question, asked)
+        return self.jobs.ask(key, run, waiting)
+
+    @property
+    def is_reasoned(self) -> bool:
+        """Tell whether actors choose for a reason in any view."""
+        scenario = self.reading.loaded.scenario
+        held = [held for view in scenario.views for held in scenario.held_choices(view).values()]
+        return any(isinstance(one.decided.decision, Reasoned) for one in held)
+
+    def programs(self, question: str | None, faced: str, waiting: Waiting) -> Callable[[], None]:
+        """Have computed what runs under each view, now that what actors face is known; return what lets go of it."""
+        key, run = programs_work(self.reading, question, faced)
         return self.jobs.ask(key, run, waiting)
 
     async def save(self, asked: Save) -> Saved:

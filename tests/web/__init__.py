@@ -1,0 +1,1 @@
+"""Tests of the server; a package, so that its modules can share a browser."""
