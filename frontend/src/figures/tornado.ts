@@ -80,6 +80,14 @@ export function shown(linchpins: readonly Linchpin[], varied: Varied): Linchpin[
     .map((one) => one.l);
 }
 
+/** A swing below which no single number's own range says much about the answer. */
+const TELLING = 0.05;
+
+/** The picture to begin with: swings, unless a view is so sure of its numbers that none of them moves the answer far. */
+export function firstVaried(linchpins: readonly Linchpin[]): Varied {
+  return Math.max(0, ...linchpins.map((l) => size(l, "swing"))) >= TELLING ? "swing" : "instead";
+}
+
 /** The ends of a picture's scale. That of flip points is each assumption's own, from 0 to 1. */
 export function ends(rows: readonly Linchpin[], varied: Varied, of: string, answer: number): [number, number] {
   const bounds: [number, number] = of === "difference" ? [-1, 1] : [0, 1];

@@ -34,9 +34,13 @@ export function afterwards(reading: WatchReading): WatchedEvent[] {
   return reading.events.filter((e) => !e.indicator && !e.hidden && e.before_outcome !== null && e.before_outcome < 0.5 && e.dates.some((d) => d.above_noise));
 }
 
-/** The bits of an event by date, as points of a line in a box of the given size; the highest touches its top. */
-export function sparkline(dates: readonly WatchedDate[], wide: number, tall: number): string {
-  const most = Math.max(1e-9, ...dates.map((d) => d.bits));
+/** The most bits that any date of any of the events tells. */
+export function mostBits(listed: readonly Indicator[]): number {
+  return Math.max(1e-9, ...listed.flatMap(({ event }) => event.dates.map((d) => d.bits)));
+}
+
+/** The bits of an event by date as points of a line in a box of the given size, whose top is `most`. */
+export function sparkline(dates: readonly WatchedDate[], most: number, wide: number, tall: number): { x: number; y: number; date: string }[] {
   const step = dates.length > 1 ? wide / (dates.length - 1) : 0;
-  return dates.map((d, i) => `${(i * step).toFixed(1)},${(tall - (Math.max(0, d.bits) / most) * tall).toFixed(1)}`).join(" ");
+  return dates.map((d, i) => ({ x: i * step, y: tall * (1 - Math.min(1, Math.max(0, d.bits / most))), date: d.date }));
 }
