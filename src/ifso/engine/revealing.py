@@ -4,7 +4,7 @@ Owns the weights of profiles. A choice is made for what was expected when it was
 each draw of the numbers, a profile is as likely as the mix has it times how likely it makes what was observed. Draws keep the values they
 had before the news, for the mix is that of their payoffs; draws, profiles and worlds are weighed together (:mod:`ifso.engine.weighing`).
 The standard error counts worlds and draws, and not that the payoffs behind the mix were simulated. Leaves the mix to
-:mod:`ifso.engine.gaming`.
+:mod:`ifso.engine.expecting`.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from ifso.engine.answering import Answered, Asked, Reading, assumptions_used, co
 from ifso.engine.compiling import CERTAIN
 from ifso.engine.counterfactual import abducted, imagine, times_in
 from ifso.engine.evidence import rests_on
-from ifso.engine.gaming import Game
+from ifso.engine.expecting import mixes
 from ifso.engine.news import News, NewsEstimator, follow, weighted
 from ifso.engine.play import Play, Profile
 from ifso.engine.posterior import unmoved
 from ifso.engine.program import Floats, Program, Run, Tally
-from ifso.engine.simulating import BANDED_DRAWS, STEPS, Progress, count, sample
+from ifso.engine.simulating import BANDED_DRAWS, STEPS, Progress, sample
 from ifso.engine.weighing import Weighed, Weighing, Weights, named
 from ifso.scenario.meaning import Observed, Question
 
@@ -102,13 +102,7 @@ def reveal(
         for profile in play.profiles
     ]
     values = news[0].posterior.values
-    chances = np.broadcast_to([play.nature(profile) for profile in play.profiles], (len(values), len(play.profiles)))
-    if play.is_reasoned:
-        game = Game(program, play, fixed)
-        counted = count(
-            program, game.staged.runs, game.tallies, seed=seed, values=values, worlds=worlds, threads=threads, steps=1, chances_only=True
-        )
-        chances = np.nan_to_num(game.mix(game.worth(values, counted.by_draw.sum(axis=3) / worlds)).profiles)
+    chances = mixes(program, play, fixed, values, seed=seed, worlds=worlds, threads=threads)
     read = {program.events[event] for event in program.modifier_event}
     telling = [m for m, move in enumerate(play.moves) if any(f"{move.choice}.{option}" in read for option in move.options)]
     alike: dict[tuple[int, ...], list[int]] = {}

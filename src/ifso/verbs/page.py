@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ifso.ground.diagnostics import UsageError
 from ifso.ground.files import read_bounded
@@ -23,11 +23,9 @@ from ifso.verbs.cruxes import disagreement_by
 from ifso.verbs.linchpins import hinged_by
 from ifso.verbs.observing import NOTHING
 from ifso.verbs.paths import retraced_by
+from ifso.verbs.programs import programs_of
 from ifso.verbs.requesting import Request
 from ifso.verbs.watch import dates_of, foreseen_by
-
-if TYPE_CHECKING:
-    from ifso.engine.play import Play
 
 Progress = Callable[[float], None]
 PARTS = ("answer", "faced", "linchpins", "paths", "watch", "cruxes")
@@ -38,8 +36,6 @@ KERNELS = (*paths.KERNELS, *watch.KERNELS)
 """What is compiled for it beside the engine."""
 LARGEST = 5_000_000
 """Bytes of a file, a scenario's or a source's."""
-QUICK_DRAWS, QUICK_WORLDS = 16, 512
-"""How much is simulated for the mix of actors who reason, where the page is to be there at once."""
 
 
 def light_page(
@@ -60,6 +56,7 @@ def light_page(
     from ifso.report.page.whole import Gathered, light  # noqa: PLC0415
 
     scenario = request.scenario
+    programs, notes = programs_of(request, faced)
     return light(
         Gathered(
             scenario=scenario,
@@ -75,33 +72,16 @@ def light_page(
             ),
             limits=_limits(scenario),
             numeric=_numeric(scenario),
-            programs=programs_of(request, faced),
-            notes=(),
+            programs=programs,
+            notes=notes,
         ),
         mode,
         written,
     )  # fmt: skip
 
 
-def programs_of(request: Request, faced: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """Return what runs under each view, in the page's form; see :func:`light_page` for ``faced``."""
-    from ifso.engine.compiling import compile_view  # noqa: PLC0415
-    from ifso.engine.play import compile_play  # noqa: PLC0415
-    from ifso.report.page.programs import profile_dicts, program_dict  # noqa: PLC0415
-
-    scenario, found = request.scenario, {}
-    for view in request.views:
-        program = compile_view(scenario, view, request.assumed)
-        play = compile_play(scenario, view, program)
-        chances = {} if play is None else {profile: play.nature(profile) for profile in play.profiles}
-        if play is not None and play.is_reasoned:
-            chances = _mix(request, view, play, faced)
-        found[view] = program_dict(program, profile_dicts(play, chances), fixed=request.fixed, seed=request.seed)
-    return found
-
-
 def part_of(request: Request, part: str, *, pair: tuple[str, str] | None = None, progress: Progress | None = None) -> Any:
-    """Compute one of :data:`PARTS` for a request, in the form that a page has it; ``progress`` is told the share done.
+    """Compute one of :data:`PARTS` for a request, or its ``programs``, in the form that a page has it; ``progress`` is told the share done.
 
     ``pair`` are the two views of cruxes. Returns None where there is nothing of the kind: no choices, or no date to watch for. Raises
     ``KeyError`` for a part or a view that does not exist.
@@ -109,25 +89,27 @@ def part_of(request: Request, part: str, *, pair: tuple[str, str] | None = None,
     from ifso.report.page import parts  # noqa: PLC0415 - the engine is loaded only to compute
 
     request = replace(request, progress=progress)
-    plain = request if part == "answer" else in_part(request, *_usual(part))
+    if part == "programs":
+        return programs_of(request)[0]
+    if part == "answer":
+        asked = asked_by(request)
+        return parts.answer(asked.answer, asked.doubts)
+    plain = in_part(request, *_usual(part))
+    found: Any = None
     match part:
-        case "answer":
-            asked = asked_by(request)
-            return parts.answer(asked.answer, asked.doubts)
-        case "faced":
-            return parts.faced(weighed_by(plain).choices) if request.scenario.choices else None
+        case "faced" if request.scenario.choices:
+            found = parts.faced(weighed_by(plain).choices)
         case "linchpins":
-            return parts.linchpins(hinged_by(plain).linchpins)
+            found = parts.linchpins(hinged_by(plain).linchpins)
         case "paths":
-            return parts.paths(retraced_by(plain).paths)
-        case "watch":
-            return parts.watch(foreseen_by(plain).watchlists) if dates_of(plain) else None
-        case "cruxes" if pair is not None:
-            for view in pair:
-                request.scenario.views[view]  # an unknown name is the caller's mistake
-            return parts.cruxes(disagreement_by(replace(plain, views=pair)).cruxes)
-        case _:
-            raise KeyError(part)
+            found = parts.paths(retraced_by(plain).paths)
+        case "watch" if dates_of(plain):
+            found = parts.watch(foreseen_by(plain).watchlists)
+        case "cruxes":
+            if pair is None or not set(pair) <= set(request.scenario.views):
+                raise KeyError(pair)
+            found = parts.cruxes(disagreement_by(replace(plain, views=pair)).cruxes)
+    return found
 
 
 def whole_page(
@@ -196,23 +178,6 @@ def _usual(part: str) -> tuple[int, int]:
         "watch": (watching.DRAWS, watching.WORLDS),
         "cruxes": (answering.DRAWS, answering.WORLDS),
     }[part]
-
-
-def _mix(request: Request, view: str, play: Play, faced: Mapping[str, Any] | None) -> dict[tuple[int, ...], float]:
-    """Return how likely each profile of options is under a view in which actors reason."""
-    if faced is None:
-        draws = request.draws or QUICK_DRAWS
-        some = replace(in_part(request, *_usual("faced")), views=(view,), draws=min(draws, QUICK_DRAWS), worlds=QUICK_WORLDS, progress=None)
-        outcomes = [
-            (outcome.options, outcome.chance.value if outcome.chance else 0.0) for outcome in weighed_by(some).choices.views[0].outcomes
-        ]
-    else:
-        of_view = next(one for one in faced["views"] if one["view"] == view)
-        outcomes = [(tuple(one["options"].values()), one["chance"]["value"] if one["chance"] else 0.0) for one in of_view["outcomes"]]
-    chances = dict(outcomes)
-    return {
-        profile: chances[tuple(move.options[taken] for move, taken in zip(play.moves, profile, strict=True))] for profile in play.profiles
-    }
 
 
 def _text(path: Path, sha256: str, *, exact: bool, data: bytes | None = None) -> str:

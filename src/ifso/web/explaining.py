@@ -13,7 +13,7 @@ from typing import Any
 from ifso.ground.diagnostics import UsageError
 from ifso.verbs.moving import moved
 from ifso.verbs.observing import words
-from ifso.verbs.page import crux_key, light_page, part_of, programs_of
+from ifso.verbs.page import crux_key, light_page, part_of
 from ifso.verbs.requesting import Request, requested
 from ifso.verbs.varying import known
 from ifso.web.following import Reading
@@ -61,8 +61,6 @@ def work_of(reading: Reading, question: str | None, asked: Explain) -> tuple[Has
         progress(0.0)
         if asked.part == "history":
             return as_json(light_page(request, reading.loaded.path, "served", text=reading.text)["history"])
-        if asked.part == "programs":
-            return as_json(programs_of(request))
         return as_json(part_of(request, asked.part, pair=asked.pair, progress=progress))
 
     return key, run

@@ -6,13 +6,17 @@ Owns their plain form; every number in it is exact, since the page is to come to
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ifso.engine.draws import draw
+from ifso.engine.draws import CUBE, latin
 from ifso.engine.live import medians
 from ifso.engine.play import Play, Profile
-from ifso.engine.program import Program, Shape
+from ifso.engine.program import Floats, Program, Shape
+from ifso.engine.quantiles import beta_quantile
 from ifso.ground.calendar import NEVER
+
+if TYPE_CHECKING:
+    from ifso.engine.news import News
 
 DRAWS = 250
 """Draws of the assumptions that a page takes: with them its intervals are those of the first draws of an answer."""
@@ -22,13 +26,33 @@ def program_dict(
     program: Program, profiles: Sequence[Mapping[str, Any]], *, fixed: Mapping[str, float], seed: int, draws: int = DRAWS
 ) -> dict[str, Any]:
     """Return a view's program; ``fixed`` are events whose time is fixed in every run (years from the start, infinity for never)."""
+    betas = {a: _draws(program, a, seed, draws) for a, shape in enumerate(program.shape.tolist()) if shape == Shape.BETA}
+    return _dict(program, profiles, betas, fixed=fixed, seed=seed, draws=draws)
+
+
+def _draws(program: Program, a: int, seed: int, draws: int) -> Floats:
+    """Return the first draws of one assumption, whose distribution is a beta, as :func:`ifso.engine.draws.draw` takes them."""
+    places = latin(seed, int(program.assumption_stream[a]), 0, CUBE)[:draws]
+    return beta_quantile(float(program.first[a]), float(program.second[a]), places)
+
+
+def resumed_dict(news: News, profiles: Sequence[Mapping[str, Any]], *, fixed: Mapping[str, float], seed: int) -> dict[str, Any]:
+    """Return a view's program as it runs on from what has been observed, with the draws of its numbers that this has moved."""
+    values = news.resumed.rows(news.posterior.values)
+    uncertain = {a: values[:, a] for a, shape in enumerate(news.resumed.program.shape.tolist()) if shape != Shape.POINT}
+    return _dict(news.resumed.program, profiles, uncertain, fixed=news.resumed.switched(fixed), seed=seed, draws=len(values))
+
+
+def _dict(
+    program: Program, profiles: Sequence[Mapping[str, Any]], tables: Mapping[int, Floats], *, fixed: Mapping[str, float], seed: int,
+    draws: int,
+) -> dict[str, Any]:  # fmt: skip
     plain = program.to_dict()
-    values = draw(program, seed, 0, draws)
     return {
         **plain,
         "stream": [f"{stream:016x}" for stream in plain["stream"]],
         "assumption_stream": [f"{stream:016x}" for stream in plain["assumption_stream"]],
-        "tables": {str(a): values[:, a].tolist() for a, shape in enumerate(plain["shape"]) if shape == Shape.BETA},
+        "tables": {str(a): column.tolist() for a, column in tables.items()},
         "medians": medians(program).tolist(),
         "fixed": {event: _time(time) for event, time in fixed.items()},
         "profiles": list(profiles),
