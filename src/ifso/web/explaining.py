@@ -14,6 +14,7 @@ from ifso.ground.diagnostics import UsageError
 from ifso.verbs.moving import moved
 from ifso.verbs.observing import words
 from ifso.verbs.page import crux_key, light_page, part_of
+from ifso.verbs.programs import programs_of
 from ifso.verbs.requesting import Request, requested
 from ifso.verbs.varying import known
 from ifso.web.following import Reading
@@ -72,7 +73,7 @@ def programs_work(reading: Reading, question: str | None, faced: str) -> tuple[H
 
     def run(progress: Progress) -> str:
         progress(0.0)
-        return as_json(programs_of(request, json.loads(faced)))
+        return as_json(programs_of(request, json.loads(faced))[0])
 
     return (reading.stamp, request.question.name, "programs after faced"), run
 
