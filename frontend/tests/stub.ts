@@ -182,7 +182,7 @@ export function stubPage(given: Partial<Page> = {}): Page {
     faced: null,
     cruxes: {},
     history: {},
-    map: { numeric: {}, ties: [], concerns: {}, sources: [] },
+    map: { numeric: {}, names: {}, ties: [], concerns: {}, sources: [] },
     notes: [],
     ...given,
   };

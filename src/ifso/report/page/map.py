@@ -22,6 +22,7 @@ def map_data(scenario: Scenario, outcome: str, numeric: Mapping[str, str]) -> di
     several = len({state.iso3 for actor in scenario.actors.values() for state in actor.states}) > 1
     return {
         "numeric": dict(numeric),
+        "names": {state.iso3: state.name for actor in scenario.actors.values() for state in actor.states},
         "ties": [
             {"is": kind, "from": one, "to": other, "on": str(ties.year)} for kind, ties in locked.items() for one, other in ties.pairs
         ],

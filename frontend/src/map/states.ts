@@ -1,0 +1,61 @@
+/**
+ * The states of a map's actors, and what is said of each.
+ *
+ * Owns which event colours a state, which actors it belongs to, and its ties in words.
+ */
+
+import type { MapData, Page } from "../model/page";
+
+export interface State {
+  iso3: string;
+  /** The code by which the outlines go; undefined where there is none. */
+  code: string | undefined;
+  name: string;
+  actors: string[];
+  /** The event that colours it; empty where none concerns it. */
+  event: string;
+}
+
+export type Tie = MapData["ties"][number];
+
+export const TIES: Record<Tie["is"], { one: string; many: string }> = {
+  border: { one: "border", many: "borders" },
+  alliance: { one: "alliance", many: "alliances" },
+  bases: { one: "bases", many: "bases" },
+};
+
+/** All states that actors are. `event` colours those whom it concerns; empty: each state is coloured by the first event that concerns it. */
+export function statesOf(page: Page, event: string): State[] {
+  const codes = [...new Set(page.actors.flatMap((a) => a.states))];
+  return codes.map((iso3) => {
+    const actors = page.actors.filter((a) => a.states.includes(iso3));
+    const concerned = page.map.concerns[iso3] ?? [];
+    const alone = actors.find((a) => a.states.length === 1 && a.kind === "state");
+    return {
+      iso3,
+      code: page.map.numeric[iso3],
+      name: page.map.names[iso3] ?? alone?.title ?? iso3,
+      actors: actors.map((a) => a.title),
+      event: event === "" ? (concerned[0] ?? "") : concerned.includes(event) ? event : "",
+    };
+  });
+}
+
+/** Events that concern any state, in the order of the scenario. */
+export function eventsOnMap(page: Page): string[] {
+  const concerned = new Set(Object.values(page.map.concerns).flat());
+  return page.events.map((e) => e.name).filter((name) => concerned.has(name));
+}
+
+/** A state's ties in words: `border with Iran (2016)`. */
+export function tiesOf(state: string, ties: readonly Tie[], name: (iso3: string) => string): string[] {
+  return ties.flatMap((tie) => {
+    const on = tie.on ? ` (${tie.on})` : "";
+    if (tie.is === "bases") {
+      if (tie.from === state) return [`bases in ${name(tie.to)}${on}`];
+      return tie.to === state ? [`bases of ${name(tie.from)}${on}`] : [];
+    }
+    const other = tie.from === state ? tie.to : tie.to === state ? tie.from : "";
+    return other ? [`${TIES[tie.is].one} with ${name(other)}${on}`] : [];
+  });
+}
