@@ -34,7 +34,7 @@ export function statesOf(page: Page, event: string): State[] {
     return {
       iso3,
       code: page.map.numeric[iso3],
-      name: page.map.names[iso3] ?? alone?.title ?? iso3,
+      name: page.map.names?.[iso3] ?? alone?.title ?? iso3,
       actors: actors.map((a) => a.title),
       event: event === "" ? (concerned[0] ?? "") : concerned.includes(event) ? event : "",
     };

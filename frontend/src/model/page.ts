@@ -546,7 +546,7 @@ export interface MapData {
   /** ISO 3166-1 alpha-3 to the numeric code by which the outlines go. */
   numeric: Record<string, string>;
   /** By ISO 3166-1 alpha-3, what the scenario's data call each state. */
-  names: Record<string, string>;
+  names?: Record<string, string>;
   /** Ties between actors' states; `on` says when the data have it. */
   ties: { is: "border" | "alliance" | "bases"; from: string; to: string; on: string }[];
   /** The events that concern each state, first the one that colours it. */
