@@ -60,7 +60,7 @@ export function spentChance(y: number): number {
   series = series * r + 1 / 6;
   series = series * r + 1 / 2;
   series = series * r + 1;
-  const power = POWERS[k]!;
+  const power = POWERS[k | 0]!;
   return 1 - power - power * (series * r);
 }
 

@@ -17,6 +17,8 @@ export class Laid {
   readonly scale: Float64Array[];
   /** By cause and draw: the most hazard that it can spend; of a rate its least scale. */
   readonly most: Float64Array[];
+  /** By cause and draw: -ln(1 - p), the hazard that it spends unmodified. */
+  readonly whole: Float64Array[];
   /** By assumption and draw; behind the last, zeros. */
   readonly values: Float64Array[];
 
@@ -29,6 +31,7 @@ export class Laid {
     const rows = (): Float64Array[] => Array.from({ length: tables.causes }, () => new Float64Array(draws));
     this.scale = rows();
     this.most = rows();
+    this.whole = rows();
     for (let c = 0; c < tables.causes; c++) this.lay(c);
   }
 
@@ -42,11 +45,13 @@ export class Laid {
     const p = this.chance(c);
     const scale = this.scale[c]!;
     const most = this.most[c]!;
+    const whole = this.whole[c]!;
     const span = this.tables.span[c]!;
     for (let d = 0; d < this.draws; d++) {
       let highest = 1;
       for (let m = modifierStart[c]!; m < modifierStart[c + 1]!; m++) highest *= Math.max(1, this.values[modifierRatio[m]!]![d]!);
       const jump = -Math.log1p(-p[d]!);
+      whole[d] = jump;
       if (clock[c] === RATE) {
         scale[d] = Math.max(span / jump, LEAST_SCALE);
         most[d] = scale[d]! / highest / MARGIN;

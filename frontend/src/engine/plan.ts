@@ -84,8 +84,8 @@ export interface Component {
   /** In the order in which they follow from each other at one instant. */
   members: readonly number[];
   slots: readonly number[];
-  /** By member, the slots outside of the component that it reads; each slot once. */
-  inputs: readonly (readonly number[])[];
+  /** By member, its causes, each with the slots outside of the component that it reads: as a trigger, and as what modifies it. */
+  causes: readonly (readonly { cause: number; triggers: readonly number[]; modifiers: readonly number[] }[])[];
   /** An earlier run whose times are the same in the lanes in which the antecedent does not happen of itself; -1 without one. */
   twin: number;
 }
@@ -131,11 +131,12 @@ export function planOf(tables: Tables, runs: readonly Run[], dealt: ReadonlySet<
       });
       if (!taken[0]!.own) continue;
       const inside = new Set(members);
+      const outside = (read: number[]): number[] => [...new Set(read.filter((o) => !inside.has(o) && slot[o]! >= 0).map((o) => slot[o]!))];
       plan.components.push({
         run: r,
         members,
         slots: taken.map((t) => t.slot),
-        inputs: members.map((e) => [...new Set(tables.reads[e]!.filter((o) => !inside.has(o) && slot[o]! >= 0).map((o) => slot[o]!))]),
+        causes: members.map((e) => tables.causesOf(e).map((c) => ({ cause: c, triggers: outside(tables.triggersOf(c)), modifiers: outside(tables.modifiersOf(c)) }))),
         twin: antecedent >= 0 && !inside.has(antecedent) ? twinOf(runs, r, antecedent) : -1,
       });
     }

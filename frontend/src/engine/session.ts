@@ -9,7 +9,7 @@ import type { Choice, Interest, Page, Program, Question, View } from "../model/p
 import type { LiveAnswer, LiveEvent } from "./answer";
 import { drawsOf, valuesOf } from "./draws";
 import { log } from "./elementary";
-import { Lanes, Marked } from "./lanes";
+import { Lanes } from "./lanes";
 import { Laid } from "./laying";
 import { uniforms, wideOfHex } from "./philox";
 import { askedOf, type Asked, planOf } from "./plan";
@@ -87,7 +87,11 @@ export class Session {
     const plan = planOf(this.tables, runs, dealtEvents(this.tables, this.choices), antecedent);
     const drawn = program.causes.map((_, c) => numbers.of(program, c));
     const drawOf = Uint16Array.from({ length: numbers.worlds }, (_, l) => l % this.draws);
-    this.lanes = new Lanes(this.tables, runs, plan, this.laid, antecedent, horizon, drawn.map(({ u }) => u), drawn.map(({ e }) => e), drawOf);
+    this.lanes = new Lanes(this.tables, runs, plan, this.laid, antecedent, horizon, {
+      u: drawn.map(({ u }) => u),
+      e: drawn.map(({ e }) => e),
+      drawOf,
+    });
     this.ways = waysOf(program, this.tables, this.choices, {});
     this.tally = new Tally(this.lanes, this.asked);
     this.payoffReads = this.readByPayoffs();
@@ -115,15 +119,17 @@ export class Session {
   private move(values: Record<string, number>, chosen: Record<string, string>): void {
     const { lanes, laid, tables } = this;
     const changed = new Set<number>();
+    const resting = new Set<number>();
     for (const name of new Set([...Object.keys(values), ...Object.keys(this.values)])) {
       const a = tables.assumptionAt.get(name);
       if (a === undefined || values[name] === this.values[name]) continue;
       const value = values[name];
       if (value === undefined) laid.values[a]!.set(this.stated[a]!);
       else laid.values[a]!.fill(value);
-      for (const c of tables.causesOn(a)) changed.add(c);
+      changed.add(a);
+      for (const c of tables.causesOn(a)) resting.add(c);
     }
-    for (const c of changed) laid.lay(c);
+    for (const c of resting) laid.lay(c);
     lanes.rest();
     const stirred = this.choose(chosen);
     lanes.update(this.begun ? changed : null, stirred);
@@ -133,10 +139,10 @@ export class Session {
     this.tally.update();
   }
 
-  /** Have lanes take the ways of choosing; return those that take another, null where none does. */
-  private choose(chosen: Record<string, string>): Marked | null {
+  /** Have lanes take the ways of choosing; return whether options that are taken upon events are taken otherwise. */
+  private choose(chosen: Record<string, string>): boolean {
     const key = (of: Record<string, string>): string => JSON.stringify(Object.entries(of).sort());
-    if (this.begun && key(chosen) === key(this.chosen)) return null;
+    if (this.begun && key(chosen) === key(this.chosen)) return false;
     const { lanes, tables } = this;
     this.ways = waysOf(this.program, tables, this.choices, chosen);
     dealWays(this.ways.chances, BEGIN, lanes.wayOf);
@@ -145,10 +151,7 @@ export class Session {
       if (slot !== undefined) lanes.deal(slot, time);
     }
     for (const [event, barred] of this.ways.barred) lanes.barred[event] = barred;
-    if (!this.ways.barred.size) return null;
-    const stirred = new Marked(lanes.count);
-    for (let l = 0; l < lanes.count; l++) stirred.add(l);
-    return stirred;
+    return this.ways.barred.size > 0;
   }
 
   /** Whether what actors do has been left as it was, although something has been moved by which they reason. */

@@ -34,7 +34,7 @@ export class Tables {
   readonly rank: Int32Array;
   /** By cause, the event that it brings about. */
   readonly eventOf: Int32Array;
-  /** By event, the events that its causes read, and the events that read it. */
+  /** By event, the other events that its causes read, and those that read it. */
   readonly reads: readonly (readonly number[])[];
   readonly readers: readonly (readonly number[])[];
 
@@ -65,8 +65,9 @@ export class Tables {
       const read = new Set<number>();
       for (let c = this.causeStart[e]!; c < this.causeStart[e + 1]!; c++) {
         this.eventOf[c] = e;
-        for (const other of this.readBy(c)) read.add(other);
+        for (const other of [...this.triggersOf(c), ...this.modifiersOf(c)]) read.add(other);
       }
+      read.delete(e);
       reads.push([...read]);
       for (const other of read) readers[other]!.push(e);
     }
@@ -74,17 +75,20 @@ export class Tables {
     this.readers = readers;
   }
 
-  /** The events that a cause reads: those of its trigger, then those of its modifiers. */
-  readBy(c: number): number[] {
-    return [
-      ...this.triggerEvent.subarray(this.triggerStart[c], this.triggerStart[c + 1]),
-      ...this.modifierEvent.subarray(this.modifierStart[c], this.modifierStart[c + 1]),
-    ];
+  /** The events of a cause's trigger. */
+  triggersOf(c: number): number[] {
+    return [...this.triggerEvent.subarray(this.triggerStart[c], this.triggerStart[c + 1])];
   }
 
-  /** The events whose causes rest on an assumption. */
-  restingOn(assumption: number): Set<number> {
-    return new Set(this.causesOn(assumption).map((c) => this.eventOf[c]!));
+  /** The events that modify a cause. */
+  modifiersOf(c: number): number[] {
+    return [...this.modifierEvent.subarray(this.modifierStart[c], this.modifierStart[c + 1])];
+  }
+
+  /** The causes of an event. */
+  causesOf(event: number): number[] {
+    const begin = this.causeStart[event]!;
+    return Array.from({ length: this.causeStart[event + 1]! - begin }, (_, k) => begin + k);
   }
 
   /** The causes that rest on an assumption. */

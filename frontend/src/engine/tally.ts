@@ -39,6 +39,9 @@ export class Tally {
   private readonly side: Uint8Array;
   private readonly sides: [number, number] = [0, 0];
   private readonly ofFirst: Uint8Array;
+  /** By event, what was last told of it; and whether lanes have changed sides since. */
+  private readonly told: LiveEvent[] = [];
+  private crossed = false;
 
   constructor(
     private readonly lanes: Lanes,
@@ -98,6 +101,7 @@ export class Tally {
   private updateSides(): void {
     const { condition, knownBy } = this.asked;
     const slot = condition < 0 ? -1 : this.lanes.plan.slot[0]![condition]!;
+    this.crossed = false;
     if (slot < 0) return;
     const { list, count } = this.lanes.moved[slot]!;
     const times = this.lanes.times[slot]!;
@@ -116,6 +120,7 @@ export class Tally {
   }
 
   private cross(l: number, side: number): void {
+    this.crossed = true;
     const before = this.side[l]!;
     this.side[l] = side;
     this.sides[before as 0 | 1]--;
@@ -167,11 +172,18 @@ export class Tally {
     const a = this.place[slots[0]]!;
     const b = this.place[slots[1]]!;
     let found = 0;
-    for (let l = 0; l < a.length; l++) found += a[l]! <= FINE && b[l]! <= FINE ? 1 : 0;
+    for (let l = 0; l < a.length; l++) found -= ((a[l]! - NOT) & (b[l]! - NOT)) >> 31;
     return found;
   }
 
   event(event: number): LiveEvent {
+    const moved = this.asked.reads.some(({ run }) => (this.lanes.moved[this.lanes.plan.slot[run]![event]!]?.count ?? 0) > 0);
+    const known = this.told[event];
+    if (known && !moved && !this.crossed) return known;
+    return (this.told[event] = this.tell(event));
+  }
+
+  private tell(event: number): LiveEvent {
     const { reads, by } = this.asked;
     const chance: Partial<Record<Reading, number>> = {};
     const curve: Partial<Record<Reading, number[]>> = {};
@@ -181,7 +193,9 @@ export class Tally {
       if (!worlds) continue;
       const risen = this.risen(read, event);
       chance[read.reading] = risen[FINE]! / worlds;
-      curve[read.reading] = Array.from({ length: STEPS + 1 }, (_, k) => risen[k * FINER]! / worlds);
+      const points = new Array<number>(STEPS + 1);
+      for (let k = 0; k <= STEPS; k++) points[k] = risen[k * FINER]! / worlds;
+      curve[read.reading] = points;
       if (i === 0) median = medianOf(risen, by);
     }
     return { chance, median, curve, band: null };
@@ -198,7 +212,7 @@ export class Tally {
   }
 
   /** Whether a lane counts under the first reading. */
-  counts1(l: number): boolean {
+  isCounted(l: number): boolean {
     const { learnt } = this.asked.reads[0]!;
     return learnt === null || (this.side[l] === 1) === learnt;
   }
