@@ -7,7 +7,20 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = {"numba", "llvmlite", "numpy", "scipy", "polars", "pandas", "country_converter", "pycountry"}
+HEAVY = {
+    "numba",
+    "llvmlite",
+    "numpy",
+    "scipy",
+    "polars",
+    "pandas",
+    "country_converter",
+    "pycountry",
+    "starlette",
+    "uvicorn",
+    "websockets",
+    "anyio",
+}
 PRINTING = {"rich", "ruamel"}
 LOADED = """
 import json, sys
@@ -32,7 +45,7 @@ def loaded(run: str, *arguments: str) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["ask", "--help"], ["check", "-h"], ["--version"]])
+@pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["ask", "--help"], ["check", "-h"], ["open", "--help"], ["--version"]])
 def test_help_loads_nothing_that_it_does_not_show(arguments: list[str]) -> None:
     assert not loaded(MAIN, *arguments) & (HEAVY | PRINTING | {"importlib_resources"})
 
@@ -55,7 +68,9 @@ def test_reading_a_scenario_loads_no_engine(arguments: list[str]) -> None:
     assert not loaded(MAIN, *arguments) & HEAVY
 
 
-@pytest.mark.parametrize("arguments", [["ask", "tutorial", "--seed", "-1"], ["ask", "tutorial", "--do", "nothing"], ["ask", "nowhere"]])
+@pytest.mark.parametrize(
+    "arguments", [["ask", "tutorial", "--seed", "-1"], ["ask", "tutorial", "--do", "nothing"], ["ask", "nowhere"], ["open", "nowhere"]]
+)
 def test_a_request_that_is_refused_loads_no_engine(arguments: list[str]) -> None:
     assert not loaded(MAIN, *arguments) & HEAVY
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
 
 from ifso.cli.ending import Exit
-from ifso.cli.options import Question, Scenario
+from ifso.cli.options import Json, Question, Scenario
 
 
 def open_page(
@@ -17,25 +18,37 @@ def open_page(
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Print the address and open no browser.")] = False,
     host: Annotated[str, typer.Option("--host", metavar="ADDRESS", help="Serve on this address of the machine.")] = "127.0.0.1",
     allow_network: Annotated[bool, typer.Option("--allow-network", help="Let --host be an address that other machines reach. Whoever gets the page's address can then read the scenario and save into it.")] = False,
+    json: Json = False,
 ) -> int:  # fmt: skip
     """Open a scenario in the browser: see it, move its numbers, weigh it, save a view of your own."""
-    from ifso.cli.printing import say, shell  # noqa: PLC0415 - loaded only to print
+    from ifso.cli.printing import say, shell, show_json  # noqa: PLC0415 - loaded only to print
     from ifso.verbs.finding import find_scenario  # noqa: PLC0415
+
+    path = find_scenario(file)
+
     from ifso.web.app import refuse_unbuilt  # noqa: PLC0415 - the server is loaded only to serve
     from ifso.web.opened import Opened  # noqa: PLC0415
     from ifso.web.serving import bind, open_browser, serve  # noqa: PLC0415
 
-    opened = Opened(find_scenario(file), question=question)
+    opened = Opened(path, question=question)
     refuse_unbuilt()
     bound = bind(host, port, network=allow_network)
 
     def ready() -> None:
-        typer.echo(bound.address(bound.gate.token))
+        address = bound.address(bound.gate.token)
+        if json:
+            show_json({"address": address, "port": bound.gate.port})
+        else:
+            typer.echo(address)
+        sys.stdout.flush()
         shown = not no_browser and open_browser(bound.address(bound.gate.ticket))
+        if json:
+            return
         say(("Opening it in the browser. " if shown else "Open this address in a browser. ") + "Ctrl-C ends it.")
 
     serve(opened, bound, ready)
-    say(f"Stopped. Next: {shell('ask', file)}")
+    if not json:
+        say(f"Stopped. Next: {shell('ask', file)}")
     return Exit.FINE
 
 
