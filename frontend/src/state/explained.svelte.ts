@@ -5,7 +5,7 @@
  * itself stands in the page, where the version that fits the present numbers is put as soon as there is one. Leaves fetching to the connection.
  */
 
-import type { Page } from "../model/page";
+import type { Cruxes, Page } from "../model/page";
 import type { Moved, Workbench } from "./workbench.svelte";
 
 export type Part = "answer" | "faced" | "linchpins" | "paths" | "watch" | "cruxes" | "history" | "programs";
@@ -44,6 +44,8 @@ export class Explained {
   work = $state.raw<Record<string, Work>>({});
   /** For which of the reader's numbers each part in the page holds; a part that is not named holds for the view as written. */
   private holds = $state.raw<Record<string, string>>({});
+  /** Cruxes that were computed for the reader's numbers under one of the two views, by pair, view and numbers. */
+  private crossed = $state.raw<Record<string, Cruxes>>({});
   private versions: Record<string, Version[]> = {};
   private written: Record<string, unknown> = {};
 
@@ -86,6 +88,17 @@ export class Explained {
     if (signature(moved) !== "" && moved) this.bench.server?.explain(part, { view, moved });
   }
 
+  /** The view of a pair whose moved numbers its cruxes can be computed for, the present one first; null where none is moved. */
+  movedIn(pair: string): string | null {
+    const views = pair.split(" | ").filter((view) => this.bench.hasMoved(view));
+    return views.includes(this.bench.view) ? this.bench.view : (views[0] ?? null);
+  }
+
+  /** The cruxes of a pair with the reader's numbers under a view of it; null where they are not there. */
+  cruxesFor(pair: string, view: string): Cruxes | null {
+    return this.crossed[`${pair} ${view} ${signature(this.bench.moved[view])}`] ?? null;
+  }
+
   progress(key: string, work: Work | null): void {
     const { [key]: _, ...others } = this.work;
     this.work = work ? { ...others, [key]: work } : others;
@@ -94,7 +107,9 @@ export class Explained {
   /** Take in a part that has been computed: for the view as written, or for numbers of the reader's. */
   arrived(part: Part, data: unknown, pair?: string, mine?: { view: string; moved: Moved }): void {
     this.progress(keyOf(part, pair), null);
-    if (mine) {
+    if (mine && part === "cruxes") {
+      this.crossed = { ...this.crossed, [`${pair} ${mine.view} ${signature(mine.moved)}`]: data as Cruxes };
+    } else if (mine) {
       const versions = (this.versions[part] ??= []);
       versions.push({ view: mine.view, signature: signature(mine.moved), data });
       if (versions.length > 12) versions.shift();
@@ -138,6 +153,7 @@ export class Explained {
   renew(): void {
     this.work = {};
     this.holds = {};
+    this.crossed = {};
     this.versions = {};
     this.written = {};
   }
