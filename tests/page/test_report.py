@@ -1,0 +1,65 @@
+"""A reader opens the report that stands alone from a file, with no network."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import expect
+
+import ifso
+
+from .reading import Visit, about, key_figure, strip
+
+BASES = re.compile("^“Whoever governs after the fall lets US forces in")
+
+
+def at(reports: Path, name: str) -> str:
+    return (reports / f"{name}.html").as_uri()
+
+
+def test_the_report_answers_offline(reports: Path, visit: Visit) -> None:
+    page = visit(at(reports, "central-asia"), offline=True)
+    expect(page.get_by_role("heading", level=1)).to_have_text("If the Iranian government falls, does Russia lose Central Asia?")
+    asked = ifso.load("central-asia").ask(views="commentary", draws=200, worlds=2048).answer.views[0].answered
+    chance = next(iter(asked.chances.values()))
+    assert chance is not None
+    expect(key_figure(page)).to_have_text(about(chance.value, besides=0.01))
+
+
+def test_everything_is_there_at_once(reports: Path, visit: Visit) -> None:
+    page = visit(at(reports, "central-asia"), offline=True)
+    expect(page.get_by_role("progressbar")).to_have_count(0)
+    headings = page.get_by_role("heading", level=2).all_inner_texts()
+    assert len(headings) >= 10, headings
+    for region in page.get_by_role("region").all():
+        assert region.get_attribute("aria-labelledby") or region.get_attribute("aria-label")
+
+
+def test_a_number_can_be_moved_and_taken_along(reports: Path, visit: Visit) -> None:
+    page = visit(at(reports, "central-asia"), offline=True)
+    field = page.get_by_role("spinbutton", name=BASES)
+    field.fill("10")
+    field.press("Enter")
+    asked = ifso.load("central-asia").ask(
+        views="commentary", assume="us_bases_in_iran.invited=10% within 3 years", draws=200, worlds=2048
+    )  # fmt: skip
+    chance = next(iter(asked.answer.views[0].answered.chances.values()))
+    assert chance is not None
+    expect(key_figure(page)).to_have_text(about(chance.value, besides=0.015))
+    page.get_by_role("button", name="Save as a view").click()
+    text = page.get_by_role("dialog").get_by_role("textbox", name="The view as text")
+    expect(text).to_have_value(re.compile(r"us_bases_in_iran\.invited: 10% within 3 years"))
+
+
+def test_without_scripts_the_answer_can_be_read(reports: Path, visit: Visit) -> None:
+    page = visit(at(reports, "central-asia"), scripts=False)
+    body: Any = page.locator("body")
+    expect(body).to_contain_text("Russia loses its control over Central Asia.")
+    assert re.search(r"\b9[0-3]%.*very likely \(80.95%\)", body.inner_text())
+
+
+def test_the_strip_shows_the_word_with_its_range(reports: Path, visit: Visit) -> None:
+    page = visit(at(reports, "tutorial"), offline=True)
+    expect(strip(page)).to_contain_text(re.compile(r"even chance.*\(45–55%\)"))
