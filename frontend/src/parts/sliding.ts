@@ -21,6 +21,7 @@ function clamped(x: number, low: number, high: number): number {
   return Math.min(Math.max(x, low), high);
 }
 
+const NUDGE = 1e-6;
 /** How much of a track an end takes that lies beyond the part with even steps. */
 const BEYOND = 0.03;
 
@@ -69,14 +70,15 @@ export function short(kind: Kind, value: number, track: Track): number {
 
 /** The value so many steps on: one for an arrow, ten for a page; the steps grow and shrink with the value. */
 export function stepped(kind: Kind, track: Track, value: number, steps: number): number {
-  let now = value;
-  const direction = Math.sign(steps);
+  const up = steps > 0;
+  let now = clamped(value, track.low, track.high);
   for (let i = 0; i < Math.abs(steps); i++) {
     // Just below the edge where steps get wider, those of the side that is entered count.
-    const step = stepAt(kind, now + direction * 1e-9, track);
-    now = Number((direction > 0 ? (Math.floor(now / step + 1e-6) + 1) * step : (Math.ceil(now / step - 1e-6) - 1) * step).toPrecision(10));
-    if (now < track.even[0] - 1e-12) return track.low;
-    if (now > track.even[1] + 1e-12) return track.high;
+    const step = stepAt(kind, track.scale === "linear" && kind === "weight" ? now : now * (up ? 1 + NUDGE : 1 - NUDGE), track);
+    const next = Number((up ? (Math.floor(now / step + NUDGE) + 1) * step : (Math.ceil(now / step - NUDGE) - 1) * step).toPrecision(10));
+    if (next < track.even[0]) now = up || now > track.even[0] ? track.even[0] : track.low;
+    else if (next > track.even[1]) now = !up || now < track.even[1] ? track.even[1] : track.high;
+    else now = next;
   }
   return now;
 }

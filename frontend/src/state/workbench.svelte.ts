@@ -10,6 +10,7 @@ import { Engine } from "../engine/client";
 import type { AnswerView, Assumption, Page, Reading, Value } from "../model/page";
 import { Explained, type Part } from "./explained.svelte";
 import { brief } from "../words/numbers";
+import { sharpened } from "./sharpening";
 import { asStatedBy } from "./timing";
 
 export interface Selected {
@@ -69,7 +70,11 @@ export class Workbench {
    * The latest answer for the present view; null before the first. As long as nothing is moved, the chances of the outcome are those that were
    * computed from more worlds, so that the page does not say two things of one number.
    */
-  live: LiveAnswer | null = $derived(this.sharpened(this.lives[this.view] ?? null));
+  live: LiveAnswer | null = $derived.by(() => {
+    const live = this.lives[this.view] ?? null;
+    const written = live && !this.hasMoved(this.view) ? this.computed() : null;
+    return live && written ? sharpened(live, written, this.page.question.then.event) : live;
+  });
   failure = $state("");
   selected = $state.raw<Selected | null>(null);
   /** Whether everything is to be shown at once, for paper. */
@@ -245,17 +250,6 @@ export class Workbench {
 
   stop(): void {
     this.engine.stop();
-  }
-
-  private sharpened(live: LiveAnswer | null): LiveAnswer | null {
-    const written = live && !this.hasMoved(live.view) ? this.computed(live.view) : null;
-    const outcome = this.page.question.then.event;
-    const event = live?.events[outcome];
-    if (!live || !written || !event) return live;
-    const chance = { ...event.chance };
-    for (const [reading, estimate] of Object.entries(written.chances)) if (reading in chance) chance[reading as Reading] = estimate.value;
-    const { chances, difference, ratio } = written;
-    return { ...live, chances, difference, ratio, events: { ...live.events, [outcome]: { ...event, chance } } };
   }
 
   private started(page: Page): Engine {

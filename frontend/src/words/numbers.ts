@@ -6,13 +6,18 @@
 
 import type { Assumption } from "../model/page";
 
+/** Decimals that tell whether a number lies exactly between two shorter ones. */
+const EXACT = 40;
+
 /** A number with so many decimals; what lies exactly between two goes to the even one, as in Python. */
 export function fixed(x: number, digits: number): string {
-  const scaled = Math.abs(x) * 10 ** digits;
-  const below = Math.floor(scaled);
-  if (digits > 1 || scaled - below !== 0.5) return x.toFixed(digits);
-  const even = (below % 2 === 0 ? below : below + 1) / 10 ** digits;
-  return (x < 0 ? "-" : "") + even.toFixed(digits);
+  const rounded = x.toFixed(digits);
+  const exact = Math.abs(x).toFixed(EXACT);
+  const rest = exact.slice(exact.length - EXACT + digits);
+  if (!/^50*$/.test(rest)) return rounded;
+  const cut = exact.slice(0, exact.length - EXACT + digits).replace(/\.$/, "");
+  const even = Number(cut.at(-1)) % 2 === 0 ? cut : Math.abs(x).toFixed(digits);
+  return x < 0 ? `-${even}` : even;
 }
 
 /** A number in so many significant digits, without zeros at its end. */
