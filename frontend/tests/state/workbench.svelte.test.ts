@@ -51,7 +51,7 @@ const linchpins = (of: string): Linchpins => ({
   of,
   readings: ["do"],
   threshold: 0.5,
-  views: ["engineer", "mayor"].map((view) => ({ view, answer: { value: 0, error: null }, at_medians: { value: 0, error: null }, variance: null, uncertain: 0, linchpins: [] })),
+  views: ["engineer", "mayor"].map((view) => ({ view, answer: { value: 0, error: null }, at_medians: { value: 0, error: null }, variance: null, uncertain: 0, weighed: false, linchpins: [] })),
   method: { of },
 });
 
