@@ -57,3 +57,9 @@ export function bars(found: Cruxes, turned: boolean, most: number): Bar[] {
   }
   return drawn;
 }
+
+/** A sentence on cruxes with their names put in words. */
+export function saidInWords(says: string, names: readonly string[], inWords: (name: string) => string): string {
+  const known = new Set(names);
+  return says.replace(/[A-Za-z_][\w.]*\w/g, (name) => (known.has(name) ? inWords(name) : name));
+}
