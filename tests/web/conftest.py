@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-import ifso.web.app
+import ifso.report.page.bundle
 import ifso.web.following
 import ifso.web.opened
 from ifso.verbs.finding import find_scenario
@@ -32,7 +32,7 @@ def bundle(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyP
     folder = tmp_path_factory.mktemp("bundle")
     (folder / "page.js").write_text("// the page", encoding="utf-8")
     (folder / "page.css").write_text("/* the page */", encoding="utf-8")
-    monkeypatch.setattr(ifso.web.app, "BUNDLE", folder)
+    monkeypatch.setattr(ifso.report.page.bundle, "FOLDER", folder)
     return folder
 
 

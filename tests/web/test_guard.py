@@ -56,6 +56,7 @@ def test_a_browser_that_another_page_sent_is_led_on_by_a_page_of_ours(outside: S
 
 def test_a_ticket_is_worth_nothing_once_used(outside: Site) -> None:
     ticket = outside.gate.ticket
+    assert outside.client.head("/", params={"token": ticket}, follow_redirects=False).status_code == 403
     assert outside.client.get("/", params={"token": ticket}, follow_redirects=False).status_code == 303
     outside.client.cookies.clear()
     assert outside.client.get("/", params={"token": ticket}, follow_redirects=False).status_code == 403

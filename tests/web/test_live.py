@@ -1,5 +1,6 @@
 """The talk with a page: parts, progress, letting go, other questions, a file that changes, saving, more than one page."""
 
+import asyncio
 import errno
 import json
 import os
@@ -206,6 +207,57 @@ def test_there_are_no_more_pages_than_can_be_served(site: Site, monkeypatch: pyt
     third = site.page()
     assert third.hear("failed")["message"] == "Too many pages show this file."
     assert third.closed() == 1013
+
+
+def test_the_server_answers_while_something_is_computed(site: Site, engine: Engine) -> None:
+    page, other = site.page(), site.page()
+    engine.go.clear()
+    ask(page, 1)
+    assert engine.begun.wait(LONG)
+    assert site.client.get("/page.json").status_code == 200
+    other.say({"type": "question", "name": "alone"})
+    assert other.next()["type"] == "page"
+    save(other, site.opened.reading.sha256)
+    assert other.next()["type"] == "saved"
+    engine.go.set()
+
+
+def test_a_page_that_does_not_read_is_let_go(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Deaf:
+        """A connection on which nothing gets through."""
+
+        def __init__(self) -> None:
+            self.closed: list[int] = []
+            self.flows = asyncio.Event()
+
+        async def accept(self) -> None:
+            pass
+
+        async def send_text(self, _: str) -> None:
+            await self.flows.wait()
+
+        async def receive(self) -> dict[str, str]:
+            if len(self.closed) < 1:
+                await asyncio.sleep(0)
+                return {"type": "websocket.receive", "text": ""}
+            return {"type": "websocket.disconnect"}
+
+        async def close(self, code: int, _: str) -> None:
+            self.closed.append(code)
+
+    monkeypatch.setattr(ifso.web.live, "MOST_UNREAD", 3)
+
+    async def talk() -> list[int]:
+        socket = Deaf()
+        held = asyncio.create_task(ifso.web.live.Talk(socket, site.opened).hold())  # type: ignore[arg-type]
+        for _ in range(50):
+            await asyncio.sleep(0)
+        socket.flows.set()
+        await asyncio.wait_for(held, LONG)
+        return socket.closed
+
+    assert asyncio.run(talk()) == [1013]
+    assert not any(isinstance(page, ifso.web.live.Talk) for page in site.opened.pages)
 
 
 @pytest.mark.usefixtures("engine")
@@ -440,7 +492,7 @@ def test_what_runs_is_told_again_once_it_is_known_how_actors_choose(
 ) -> None:
     told: list[object] = []
     monkeypatch.setattr(ifso.web.explaining, "part_of", lambda *_, **__: {"views": "found"})
-    monkeypatch.setattr(ifso.web.explaining, "programs_of", lambda _, faced: told.append(faced) or {"sceptic": "runs"})
+    monkeypatch.setattr(ifso.web.explaining, "programs_of", lambda _, faced: told.append(faced) or ({"sceptic": "runs"}, []))
     site = open_site(find_scenario("central-asia"))
     site.let_in()
     page = site.page()

@@ -59,12 +59,12 @@ def started(*arguments: str, folder: Path) -> Iterator[tuple[subprocess.Popen[st
 RUN = """
 import sys
 from pathlib import Path
-import ifso.web.app
+import ifso.report.page.bundle
 folder = Path("bundle")
 folder.mkdir(exist_ok=True)
 for name in ("page.js", "page.css"):
     (folder / name).write_text("")
-ifso.web.app.BUNDLE = folder
+ifso.report.page.bundle.FOLDER = folder
 sys.argv[0] = "ifso"
 from ifso.cli.main import main
 main()

@@ -21,17 +21,19 @@ def open_page(
     json: Json = False,
 ) -> int:  # fmt: skip
     """Open a scenario in the browser: see it, move its numbers, weigh it, save a view of your own."""
-    from ifso.cli.printing import say, shell, show_json  # noqa: PLC0415 - loaded only to print
+    from ifso.cli.printing import say, shell, show_json, wait  # noqa: PLC0415 - loaded only to print
     from ifso.verbs.finding import find_scenario  # noqa: PLC0415
 
     path = find_scenario(file)
 
-    from ifso.web.app import refuse_unbuilt  # noqa: PLC0415 - the server is loaded only to serve
+    from ifso.report.page.bundle import bundle  # noqa: PLC0415 - the server is loaded only to serve
+    from ifso.verbs.page import KERNELS  # noqa: PLC0415
+    from ifso.verbs.requesting import get_ready  # noqa: PLC0415
     from ifso.web.opened import Opened  # noqa: PLC0415
     from ifso.web.serving import bind, open_browser, serve  # noqa: PLC0415
 
     opened = Opened(path, question=question)
-    refuse_unbuilt()
+    bundle()  # before a port is taken
     bound = bind(host, port, network=allow_network)
 
     def ready() -> None:
@@ -46,6 +48,7 @@ def open_page(
             return
         say(("Opening it in the browser. " if shown else "Open this address in a browser. ") + "Ctrl-C ends it.")
 
+    get_ready(None if json else wait, *KERNELS)
     serve(opened, bound, ready)
     if not json:
         say(f"Stopped. Next: {shell('ask', file)}")

@@ -9,15 +9,14 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
-import ifso.report
 from ifso.ground.diagnostics import IfsoError, UsageError
+from ifso.report.page.bundle import HOW_TO_BUILD, UNBUILT, bundle
 from ifso.web.guard import Gate, Guard
 from ifso.web.jobs import in_words
 from ifso.web.live import Talk
@@ -30,17 +29,8 @@ if TYPE_CHECKING:
 
     from ifso.web.opened import Opened
 
-BUNDLE = Path(ifso.report.__file__).parent / "bundle"
-"""Where the page's program lies."""
-UNBUILT = "The page has not been built."
-HOW_TO_BUILD = "Install ifso with pip, which builds it; in a clone of the sources run `npm ci` and `npm run build` in `frontend`."
 KINDS = {"page.js": "text/javascript", "page.css": "text/css"}
-
-
-def refuse_unbuilt() -> None:
-    """Raise ``UsageError`` where the page's program is missing."""
-    if not all((BUNDLE / name).is_file() for name in KINDS):
-        raise UsageError(UNBUILT, hint=HOW_TO_BUILD)
+"""The page's program and its style, in the order in which the bundle has them."""
 
 
 async def _ahead(opened: Opened) -> None:
@@ -53,18 +43,20 @@ def application(opened: Opened, gate: Gate) -> ASGIApp:
     """Return the server's application for a scenario that is open."""
 
     async def frame(_: Request) -> Response:
-        if not all((BUNDLE / name).is_file() for name in KINDS):
-            return HTMLResponse(missing_page(UNBUILT, HOW_TO_BUILD), status_code=503)
+        try:
+            await asyncio.to_thread(bundle)
+        except UsageError as problem:
+            return HTMLResponse(missing_page(problem.message, problem.hint), status_code=503)
         loaded = opened.reading.loaded
         return HTMLResponse(frame_page(loaded.scenario.title, loaded.path.name))
 
     async def bundled(request: Request) -> Response:
         name = request.url.path.removeprefix("/")
         try:
-            text = await asyncio.to_thread((BUNDLE / name).read_bytes)
-        except OSError:
-            return Response(UNBUILT, status_code=503, media_type="text/plain")
-        return Response(text, media_type=KINDS[name])
+            texts = await asyncio.to_thread(bundle)
+        except UsageError:
+            return Response(f"{UNBUILT} {HOW_TO_BUILD}", status_code=503, media_type="text/plain")
+        return Response(texts[tuple(KINDS).index(name)], media_type=KINDS[name])
 
     async def page(request: Request) -> Response:
         await opened.look()

@@ -146,11 +146,15 @@ class Guard:
             return _refusal(405, "This server is only read by HTTP.")
         request = HTTPConnection(scope)
         given = request.query_params.get("token")
-        if given is not None and scope["type"] == "http" and scope["path"] == "/" and self.gate.admits(given):
+        if given is not None and scope["type"] == "http" and self._asks_in(scope) and self.gate.admits(given):
             return self._way_in(headers)
         if self.gate.knows_cookie(request.cookies.get(self.gate.cookie_name)) or _is(given, self.gate.token):
             return None
         return _refusal(403, "The key to this page is missing or is that of an earlier start.")
+
+    @staticmethod
+    def _asks_in(scope: Scope) -> bool:
+        return bool(scope["path"] == "/" and scope["method"] == "GET")  # looking at the head of an answer spends no ticket
 
     def _way_in(self, headers: Headers) -> Response:
         """Hand out the cookie and lead to the page without the key in its address.

@@ -11,11 +11,12 @@ AGAIN = "Open the address that ifso open printed in the terminal; where it no lo
 
 
 def frame_page(title: str, file: str) -> str:
-    """Return the page in which the workbench is mounted; what it holds is read where scripts do not run."""
+    """Return the page in which the workbench is mounted; what it holds is seen until it is, and where scripts do not run."""
     shell = escape(file)
     words = (
-        f"<h1>{escape(title)}</h1><p>This page is drawn by a script, which does not run here. In a terminal, <code>ifso ask {shell}</code> "
-        f"gives the same answer in words, and <code>ifso --help</code> tells of the rest.</p>"
+        f"<h1>{escape(title)}</h1><p>The page is being prepared; on the first start on a machine that takes half a minute.</p>"
+        f"<noscript><p>It is drawn by a script, and scripts do not run here. In a terminal, <code>ifso ask {shell}</code> "
+        f"gives the same answer in words, and <code>ifso --help</code> tells of the rest.</p></noscript>"
     )
     return _page(
         f"{escape(title)} – ifso",
