@@ -7,7 +7,7 @@
 
 import type { Program } from "../model/page";
 import { uniforms, wideOfHex, type Wide } from "./philox";
-import { BETA, POINT, quantile } from "./quantiles";
+import { POINT, quantiles } from "./quantiles";
 
 /** Draws in one Latin hypercube. */
 const CUBE = 1000;
@@ -24,18 +24,13 @@ export function drawsOf(program: Program): number {
   return program.shape.every((shape) => shape === POINT) ? 1 : Math.min(program.draws, CUBE);
 }
 
-/** Return the values of every assumption, one for each draw; of a point, the same in all. */
+/** Return the values of every assumption, one for each draw: those of a program's tables, and else what its distribution gives. */
 export function valuesOf(program: Program, draws: number): Float64Array[] {
   const seed = wideOfHex(program.seed);
   return program.shape.map((shape, a) => {
-    const first = program.first[a]!;
-    if (shape === POINT) return new Float64Array(draws).fill(first);
     const table = program.tables[String(a)];
-    if (shape === BETA) {
-      if (!table || table.length < draws) throw new Error(`the values of ${program.assumptions[a]} are missing`);
-      return Float64Array.from(table.slice(0, draws));
-    }
-    const at = latin(seed, wideOfHex(program.assumption_stream[a]!));
-    return Float64Array.from({ length: draws }, (_, d) => quantile(shape, first, program.second[a]!, at[d]!));
+    if (table) return Float64Array.from(table.slice(0, draws));
+    const u = shape === POINT ? new Float64Array(draws) : latin(seed, wideOfHex(program.assumption_stream[a]!)).subarray(0, draws);
+    return quantiles(shape, program.first[a]!, program.second[a]!, u);
   });
 }

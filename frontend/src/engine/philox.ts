@@ -30,11 +30,6 @@ export function wideOfHex(digits: string): Wide {
   return { low: Number.parseInt(padded.slice(8), 16) | 0, high: Number.parseInt(padded.slice(0, 8), 16) | 0 };
 }
 
-/** Split a whole number of at most 53 bits. */
-export function wideOf(value: number): Wide {
-  return { low: (value % 2 ** 32) | 0, high: Math.floor(value / 2 ** 32) | 0 };
-}
-
 /** The high half of the product of a 32-bit number and a constant given in halves of 16 bits. */
 function high(a: number, low: number, upper: number): number {
   const a0 = a & 0xffff;

@@ -262,7 +262,7 @@ export interface Program {
   first: number[];
   second: number[];
   assumption_stream: string[];
-  /** By place of an assumption whose distribution is a beta, or has been moved by news: its values in the first draws. */
+  /** By place of an assumption that news has moved: its values in the draws. All others follow from their distributions. */
   tables: Record<string, number[]>;
   /** The median of each assumption. */
   medians: number[];

@@ -8,32 +8,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ifso.engine.draws import CUBE, latin
 from ifso.engine.live import medians
 from ifso.engine.play import Play, Profile
 from ifso.engine.program import Floats, Program, Shape
-from ifso.engine.quantiles import beta_quantile
 from ifso.ground.calendar import NEVER
 
 if TYPE_CHECKING:
     from ifso.engine.news import News
 
-DRAWS = 250
-"""Draws of the assumptions that a page takes: with them its intervals are those of the first draws of an answer."""
+DRAWS = 1000
+"""Draws of the assumptions that a page takes: those of an answer."""
 
 
 def program_dict(
     program: Program, profiles: Sequence[Mapping[str, Any]], *, fixed: Mapping[str, float], seed: int, draws: int = DRAWS
 ) -> dict[str, Any]:
     """Return a view's program; ``fixed`` are events whose time is fixed in every run (years from the start, infinity for never)."""
-    betas = {a: _draws(program, a, seed, draws) for a, shape in enumerate(program.shape.tolist()) if shape == Shape.BETA}
-    return _dict(program, profiles, betas, fixed=fixed, seed=seed, draws=draws)
-
-
-def _draws(program: Program, a: int, seed: int, draws: int) -> Floats:
-    """Return the first draws of one assumption, whose distribution is a beta, as :func:`ifso.engine.draws.draw` takes them."""
-    places = latin(seed, int(program.assumption_stream[a]), 0, CUBE)[:draws]
-    return beta_quantile(float(program.first[a]), float(program.second[a]), places)
+    return _dict(program, profiles, {}, fixed=fixed, seed=seed, draws=draws)
 
 
 def resumed_dict(news: News, profiles: Sequence[Mapping[str, Any]], *, fixed: Mapping[str, float], seed: int) -> dict[str, Any]:
