@@ -23,7 +23,7 @@ from ifso.verbs.finding import find_scenario
 from ifso.verbs.linchpins import Hinged, linchpins
 from ifso.verbs.live import Slider, live
 from ifso.verbs.paths import Retraced, paths
-from ifso.verbs.report import report
+from ifso.verbs.report import file_of, report
 from ifso.verbs.saving import Saved, save_view
 from ifso.verbs.showing import meant, program
 from ifso.verbs.watch import Foreseen, watch
@@ -81,9 +81,9 @@ class Loaded:
 
     def report(self, target: str | PathLike[str], question: str | None = None, *, views: Sequence[str] | str = (), **request: Any) -> Path:
         """Write a page in one file that stands alone, and return the file; see :func:`ifso.verbs.report.report`. Raises ``UsageError``."""
-        known = understood(report, {"target": target, "question": question, "views": views, **request})
-        report(self.scenario, self.path, **known)
-        return Path(target)
+        path = file_of(target)
+        report(self.scenario, self.path, **understood(report, {"target": path, "question": question, "views": views, **request}))
+        return path
 
     def figure(self, kind: str, path: str | PathLike[str], **request: Any) -> Pictured:
         """Draw a figure into an SVG, PDF or PNG; see :func:`ifso.verbs.figure.figure`. Raises ``UsageError`` for what cannot be drawn."""

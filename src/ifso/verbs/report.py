@@ -75,11 +75,16 @@ def report(
     return text
 
 
-def _allowed(target: object, scenario: Scenario, path: Path, *, force: bool) -> Path:
-    """Return the file that a report may be written to. Raises ``UsageError`` for another."""
+def file_of(target: object) -> Path:
+    """Return the path that a report is to be written to. Raises ``UsageError`` for what is none."""
     if not isinstance(target, str | PathLike):
         raise UsageError(f"A report is written to a file, not to {kind_of(target)}.", hint='Write for example report("report.html").')
-    found = Path(fsdecode(target))
+    return Path(fsdecode(target))
+
+
+def _allowed(target: object, scenario: Scenario, path: Path, *, force: bool) -> Path:
+    """Return the file that a report may be written to. Raises ``UsageError`` for another."""
+    found = file_of(target)
     if found.is_dir():
         raise UsageError(f"{found} is a folder.", hint="Name the file in it.")
     if not exists(found):

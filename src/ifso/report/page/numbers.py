@@ -11,10 +11,10 @@ from typing import Any, assert_never
 
 from ifso.engine.results import held_in
 from ifso.report.gap import span_of
-from ifso.report.linchpin_words import subject
+from ifso.report.linchpin_words import quoted, subject
 from ifso.report.page.argument import place
 from ifso.report.page.passages import Texts
-from ifso.report.words import value_in_words
+from ifso.report.words import listed, value_in_words
 from ifso.scenario.meaning import Assumption, Decision, Fixed, Held, Kind, Mixed, Reasoned, Scenario, Value, View
 from ifso.scenario.printing import origin_in_words, timing_in_words
 
@@ -54,8 +54,8 @@ def _says(scenario: Scenario, assumption: Assumption) -> str:
     noun = subject(scenario, assumption.name)
     if noun != assumption.name:
         return noun
-    says = [" ".join(cause.says.split()) for cause in scenario.causes if cause.chance == assumption.name and cause.says]
-    return " ".join(dict.fromkeys(says)) or assumption.name.replace("_", " ")
+    says = [quoted(cause.says) for cause in scenario.causes if cause.chance == assumption.name and cause.says]
+    return listed(list(dict.fromkeys(says))) or assumption.name.replace("_", " ")
 
 
 def _value(kind: Kind, held: Held, texts: Texts) -> dict[str, Any]:
