@@ -10,6 +10,7 @@ import pytest
 import typer
 
 from ifso.cli.main import app
+from ifso.report.page import bundle
 
 Command = Callable[..., Any]
 FILES = Path(__file__).parents[1] / "files"
@@ -20,6 +21,7 @@ COMMANDS = {
     "watch": "watch tutorial --draws 4",
     "cruxes": "cruxes standoff --worlds 64",
     "choices": "choices central-asia --view sceptic --draws 8 --worlds 512",
+    "report": "report tutorial --draws 2 --worlds 64",
     "check": "check tutorial",
     "base-rate": "base-rate alone.yaml exits",
     "lock": "lock alone.yaml",
@@ -47,6 +49,10 @@ def folder(request: pytest.FixtureRequest, line: str, tmp_path: Path) -> Path:
     """Return a folder in which a request can be met; only those to history need data."""
     if line.startswith(("base-rate", "lock", "data")):
         request.getfixturevalue("with_data")
+    if line.startswith("report"):  # what a page is drawn by is built with the package, and makes no difference here
+        for name in ("page.js", "page.css"):
+            (tmp_path / name).write_text("/* */", encoding="utf-8")
+        request.getfixturevalue("monkeypatch").setattr(bundle, "FOLDER", tmp_path)
     for path in (FILES / "history" / "alone.yaml", FILES / "bad" / "no-criterion.yaml"):
         shutil.copy(path, tmp_path)
     return tmp_path

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ifso.scenario.locked import Compared, Counted, Hit, Lock, LockedRate
+from ifso.scenario.locked import Compared, Counted, Hit, Lock, LockedRate, LockedTies
 from ifso.scenario.locking import FORMAT, LINE, Broken, _digest, lock_path, lock_text, parse_lock, read_lock, years_in_words
 
 RATE = LockedRate(
@@ -34,7 +34,10 @@ RATE = LockedRate(
     misses={"Ghana": (1966, 1972), "Perú": (1962,)},
     unknowns={"East Germany": (1989,)},
 )  # fmt: skip
-LOCK = Lock(program="0.1.0", scenario="a" * 64, panel="p", datasets={"b": "2" * 64, "a": "1" * 64}, base_rates={"z": RATE, "c": RATE})
+LOCK = Lock(
+    program="0.1.0", scenario="a" * 64, panel="p", datasets={"b": "2" * 64, "a": "1" * 64}, base_rates={"z": RATE, "c": RATE},
+    ties={"border": LockedTies(says="a border", year=2016, dataset="contiguity", pairs=(("IRN", "TKM"), ("IRN", "AFG")))},
+)  # fmt: skip
 
 
 def test_what_is_written_comes_back() -> None:
@@ -84,11 +87,20 @@ def _edited(edit: Any) -> bytes:
         lambda d: d["base rates"]["c"].update(asks=1),
         lambda d: d["base rates"].update(c=[]),
         lambda d: d.update(datasets={"a": 1}),
+        lambda d: d.update(ties=[]),
+        lambda d: d["ties"]["border"].pop("says"),
+        lambda d: d["ties"]["border"].update(year=1),
+        lambda d: d["ties"]["border"].update(pairs=["IRN TKM AFG"]),
+        lambda d: d["ties"]["border"].update(pairs=["IRN"]),
     ],
 )
 def test_a_lock_that_contradicts_itself_is_not_believed(edit: Any) -> None:
     with pytest.raises(Broken, match="contradicts itself or lacks something"):
         parse_lock(_edited(edit))
+
+
+def test_a_lock_from_before_there_were_ties_has_none() -> None:
+    assert parse_lock(_edited(lambda d: d.pop("ties"))) == parse_lock(lock_text(replace(LOCK, ties={})).encode())
 
 
 @pytest.mark.parametrize(
