@@ -257,9 +257,19 @@ export class Workbench {
     engine.onAnswer = (answer) => {
       this.failure = "";
       this.lives = { ...this.lives, [answer.view]: answer };
+      if (!answer.settled) this.survey(answer.view);
     };
     engine.onFailure = (message) => (this.failure = message);
     return engine;
+  }
+
+  /** While nothing has been computed for them yet, let the engine answer for the views that are not shown, and at last for that which is. */
+  private survey(answered: string): void {
+    const next = this.page.views.find(({ name }) => !this.lives[name] && !this.computed(name) && this.page.programs[name]);
+    const view = next?.name ?? this.view;
+    if (view === answered) return;
+    const { values, chosen } = this.moved[view] ?? NOTHING;
+    this.engine.ask({ view, values, chosen });
   }
 
   private change(moved: Moved, gesture = ""): void {

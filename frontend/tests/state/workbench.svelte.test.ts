@@ -246,3 +246,18 @@ describe("heavy parts", () => {
     expect([bench.explained.stale("cruxes", "engineer | mayor"), bench.explained.stale("cruxes", "engineer | history")]).toEqual([true, false]);
   });
 });
+
+describe("views that nothing has been computed for", () => {
+  it("are answered one after the other, and that which is shown at last", () => {
+    new Workbench(stubPage({ answer: null }));
+    const tell = engines[0]!.onAnswer;
+    for (let i = 0; i < 8 && asked.length > i; i++) tell(live(asked[i]!.view, {}, 0.5));
+    expect(asked.map((a) => a.view)).toEqual(["engineer", "mayor", "history", "engineer"]);
+  });
+
+  it("are left alone where the answer is there", () => {
+    new Workbench(stubPage());
+    engines[0]!.onAnswer(live("engineer", {}, 0.5));
+    expect(asked.map((a) => a.view)).toEqual(["engineer"]);
+  });
+});
