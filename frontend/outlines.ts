@@ -1,7 +1,7 @@
 /**
  * Makes the outlines of the world's states small enough for the page.
  *
- * Owns what of world-atlas's 1:110m outlines gets into the bundle: the lines, on a grid of a twelfth of a degree, and the numeric codes of the
+ * Owns what of world-atlas's 1:110m outlines gets into the bundle: the lines, on a grid of an eighth of a degree, without what could not be seen, and the numeric codes of the
  * states; no names, and not Antarctica. `src/map/outlines.ts` reads what is written here.
  */
 
@@ -17,6 +17,9 @@ interface Atlas {
 }
 
 const ANTARCTICA = "010";
+
+/** In square degrees. */
+const LEAST = 0.08;
 
 export function outlines(folder: string): Plugin {
   // Beside the data, so that it counts as part of the package that it is made from.
@@ -37,21 +40,53 @@ function written(file: string): string {
   const renumbered = new Map(used.map((old, i) => [old, i]));
   const number = (i: number): number => (i < 0 ? ~renumbered.get(~i)! : renumbered.get(i)!);
   const states = shapes.map(([id, polygons]) => [id, polygons.map((rings) => rings.map((ring) => ring.map(number)))]);
-  const lines = used.map((i) => onGrid(atlas.arcs[i]!, atlas.transform));
+  const lines = used.map((i) => onGrid(simpler(degrees(atlas.arcs[i]!, atlas.transform))));
   return `export const lines = ${JSON.stringify(packed(lines))};\nexport const states = ${JSON.stringify(JSON.stringify(states))};\n`;
 }
 
-/** A line of the atlas on the coarser grid, as steps from point to point. */
-function onGrid(arc: [number, number][], { scale, translate }: Atlas["transform"]): [number, number][] {
+type Place = [number, number];
+
+function degrees(arc: Place[], { scale, translate }: Atlas["transform"]): Place[] {
   let [x, y] = [0, 0];
-  let [before, level] = [0, 0];
-  const steps: [number, number][] = [];
-  arc.forEach(([dx, dy], i) => {
+  return arc.map(([dx, dy]) => {
     x += dx;
     y += dy;
-    const across = Math.round((x * scale[0] + translate[0] + 180) / GRID);
-    const up = Math.round((y * scale[1] + translate[1] + 90) / GRID);
-    if (i > 0 && i < arc.length - 1 && across === before && up === level) return;
+    return [x * scale[0] + translate[0], y * scale[1] + translate[1]];
+  });
+}
+
+/**
+ * Without the points that add least (Visvalingam and Whyatt, "Line generalisation by repeated elimination of points", 1993): those whose
+ * triangle with their neighbours is smaller than LEAST. A line keeps its ends, and a ring four points, so that neighbours still meet.
+ */
+function simpler(line: Place[]): Place[] {
+  const kept = [...line];
+  const ring = line[0]![0] === line[line.length - 1]![0] && line[0]![1] === line[line.length - 1]![1];
+  while (kept.length > (ring ? 5 : 2)) {
+    let [least, at] = [Infinity, 0];
+    for (let i = 1; i < kept.length - 1; i += 1) {
+      const area = triangle(kept[i - 1]!, kept[i]!, kept[i + 1]!);
+      if (area < least) [least, at] = [area, i];
+    }
+    if (least >= LEAST) break;
+    kept.splice(at, 1);
+  }
+  return kept;
+}
+
+/** Square degrees, as they are on the globe. */
+function triangle([ax, ay]: Place, [bx, by]: Place, [cx, cy]: Place): number {
+  return (Math.abs((bx - ax) * (cy - ay) - (cx - ax) * (by - ay)) / 2) * Math.cos((by * Math.PI) / 180);
+}
+
+/** A line on the grid, as steps from point to point. */
+function onGrid(line: Place[]): Place[] {
+  let [before, level] = [0, 0];
+  const steps: Place[] = [];
+  line.forEach(([x, y], i) => {
+    const across = Math.round((x + 180) / GRID);
+    const up = Math.round((y + 90) / GRID);
+    if (i > 0 && i < line.length - 1 && across === before && up === level) return;
     steps.push([across - before, up - level]);
     [before, level] = [across, up];
   });

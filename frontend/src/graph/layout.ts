@@ -5,11 +5,11 @@
  * page. Leaves numbers, colours and thickness to the drawing, so that nothing moves while a slider does, and the run of lines to `routes.ts`.
  */
 
-import { graphlib, layout as dagre } from "@dagrejs/dagre";
 import type { Box, Point } from "./curve";
 import { drawTogether, straighten, type Item, type Pull } from "./columns";
 import { links, target, type Link, type Pieces } from "./elements";
 import { routed, type Line } from "./routes";
+import { inRows, type Edge } from "./rows";
 import { blocks, decisions, type Block, type Decision, type Wanted } from "./sizes";
 import { estimated, type Measure } from "./text";
 
@@ -46,61 +46,57 @@ export function laidOut(pieces: Pieces, wanted: Wanted, measure: Measure = estim
 
 /** Set the places of the nodes; returns by link the points at which it passes other rows, from its source on. */
 function placed(nodes: Map<string, Block | Decision>, all: Link[]): Point[][] {
-  const graph = new graphlib.Graph();
-  graph.setGraph({ rankdir: "TB", nodesep: APART.across, edgesep: APART.lines, ranksep: APART.down, marginx: APART.margin, marginy: APART.margin });
-  for (const [id, { width, height }] of nodes) graph.setNode(id, { width, height });
-  const ends = all.map((link): [string, string] => (link.back ? [target(link), link.from] : [link.from, target(link)]));
-  const apart = all.map((_, i) => ends[i]![0] !== ends[i]![1]);
-  all.forEach((link, i) => {
-    if (!apart[i]) return;
-    const before = (graph.edge(...ends[i]!) as { weight: number } | undefined)?.weight ?? 0;
-    graph.setEdge(...ends[i]!, { weight: before + WEIGHT[link.is], minlen: 1 });
+  const edges = new Map<string, Edge>();
+  const keys = all.map((link) => {
+    const [from, to] = link.back ? [target(link), link.from] : [link.from, target(link)];
+    if (from === to) return "";
+    const key = `${from}>${to}`;
+    edges.set(key, { from, to, weight: (edges.get(key)?.weight ?? 0) + WEIGHT[link.is] });
+    return key;
   });
-  dagre(graph);
+  const { rows, passes } = inRows([...nodes.keys()], [...edges.values()]);
+  const passed = new Map([...edges.keys()].map((key, i) => [key, passes[i]!]));
 
   const items = new Map<string, Item & { y: number }>();
-  for (const [id, { width }] of nodes) {
-    const { x, y } = graph.node(id) as unknown as Point;
-    items.set(id, { x, y, width });
-  }
-  const passing = new Map<string, (Item & { y: number })[]>();
-  for (const { v, w } of graph.edges()) {
-    const levels = new Set([...items.values()].map((item) => Math.round(item.y)));
-    const points = (graph.edge(v, w) as { points: Point[] }).points.slice(1, -1).filter((p) => levels.has(Math.round(p.y)));
-    passing.set(`${v}>${w}`, points.map(({ x, y }) => ({ x, y, width: 0 })));
-  }
-  const rows = new Map<number, (Item & { y: number })[]>();
-  for (const item of [...items.values(), ...[...passing.values()].flat()]) rows.set(Math.round(item.y), [...(rows.get(Math.round(item.y)) ?? []), item]);
-  const ordered = [...rows.entries()].sort(([a], [b]) => a - b).map(([, row]) => row.sort((a, b) => a.x - b.x));
-  const pulls = all.flatMap((link, i): Pull[] => {
-    if (!apart[i]) return [];
-    const [v, w] = ends[i]!;
-    const chain = [items.get(v)!, ...passing.get(`${v}>${w}`)!, items.get(w)!];
-    const from = offset(nodes.get(v)!);
-    const to = offset(nodes.get(w)!);
-    return chain.slice(1).map((b, k) => {
-      const last = k === chain.length - 2;
-      const inner = (k > 0 ? 1 : 0) + (last ? 0 : 1);
-      return { a: chain[k]!, aOffset: k === 0 ? from : 0, b, bOffset: last ? to : 0, weight: WEIGHT[link.is] * (inner + 1) };
+  let y = APART.margin;
+  const inPlace = rows.map((row) => {
+    const height = Math.max(...row.map((id) => nodes.get(id)?.height ?? 0));
+    const found = row.map((id, i) => {
+      const item = { x: i * APART.across, y: y + height / 2, width: nodes.get(id)?.width ?? 0 };
+      items.set(id, item);
+      return item;
     });
+    y += height + APART.down;
+    return found;
   });
   const distance = (a: Item, b: Item): number => (a.width && b.width ? APART.across : a.width || b.width ? APART.beside : APART.lines);
-  drawTogether(ordered, pulls, distance);
-  straighten(ordered, [...passing.values()], distance);
+  drawTogether(inPlace, pulls(nodes, edges, passed, items), distance);
+  straighten(inPlace, [...passed.values()].map((ids) => ids.map((id) => items.get(id)!)), distance);
+
   for (const [id, box] of nodes) {
     const item = items.get(id)!;
     box.x = item.x - box.width / 2;
     box.y = item.y - box.height / 2;
   }
   return all.map((link, i) => {
-    const points = (passing.get(ends[i]!.join(">")) ?? []).map(({ x, y }) => ({ x, y }));
+    const points = (passed.get(keys[i]!) ?? []).map((id) => ({ x: items.get(id)!.x, y: items.get(id)!.y }));
     return link.back ? points.reverse() : points;
   });
 }
 
-/** How far the middle of the card lies from the middle of the whole. */
-function offset(node: Block | Decision): number {
-  return "card" in node ? node.card.x + node.card.width / 2 - node.width / 2 : 0;
+/** Lines want to be upright, most of all where they pass rows. */
+function pulls(nodes: Map<string, Block | Decision>, edges: Map<string, Edge>, passed: Map<string, string[]>, items: Map<string, Item>): Pull[] {
+  const offset = (id: string): number => {
+    const node = nodes.get(id);
+    return node && "card" in node ? node.card.x + node.card.width / 2 - node.width / 2 : 0;
+  };
+  return [...edges].flatMap(([key, { from, to, weight }]) => {
+    const chain = [from, ...passed.get(key)!, to];
+    return chain.slice(1).map((id, k): Pull => {
+      const inner = (k > 0 ? 1 : 0) + (k < chain.length - 2 ? 1 : 0);
+      return { a: items.get(chain[k]!)!, aOffset: offset(chain[k]!), b: items.get(id)!, bOffset: offset(id), weight: weight * (inner + 1) };
+    });
+  });
 }
 
 function shift(part: Box, whole: Box): void {

@@ -16,7 +16,7 @@ export const SIZE = {
   /** A cause without a trigger: its name at the left of the card, and an arrow into it. */
   stub: { width: 86, text: 10.5, line: 12, gap: 6, arrow: 22, channel: 20, most: 3 },
   /** A cause with triggers: a dot above the card, and an arrow into it. */
-  port: { strip: 28, dot: 16, text: 10.5, pad: 12 },
+  port: { strip: 34, dot: 16, text: 10.5, pad: 12 },
   choice: { width: 196, text: 11, line: 13.5, pad: 8, head: 13, cell: 18, most: 3 },
 } as const;
 

@@ -5,16 +5,22 @@
  */
 
 import { feature, mesh } from "topojson-client";
-import type { GeometryCollection, MultiPolygon as Shape, Polygon, Topology } from "topojson-specification";
-import type { Feature, MultiLineString, MultiPolygon } from "geojson";
+import type { GeometryCollection, MultiPolygon, Topology } from "topojson-specification";
 import { lines, states } from "virtual:outlines";
 import { GRID, unpacked } from "./packing";
 
-export type Outline = Feature<MultiPolygon, null> & { id: string };
+/** Longitude and latitude, in degrees. */
+export type Place = [number, number];
+
+export interface Outline {
+  id: string;
+  /** Closed lines: of land, and of holes in it. */
+  rings: Place[][];
+}
 
 interface World {
   topology: Topology;
-  all: GeometryCollection;
+  shapes: MultiPolygon[];
   outlines: Map<string, Outline>;
 }
 
@@ -23,16 +29,18 @@ let world: World | null = null;
 /** Read once, when a map is first drawn. */
 function read(): World {
   if (world) return world;
-  const shapes = (JSON.parse(states) as [string, number[][][]][]).map(([id, arcs]): Shape => ({ type: "MultiPolygon", id, arcs }));
-  const all: GeometryCollection = { type: "GeometryCollection", geometries: shapes };
+  const shapes = (JSON.parse(states) as [string, number[][][]][]).map(([id, arcs]): MultiPolygon => ({ type: "MultiPolygon", id, arcs }));
   const topology: Topology = {
     type: "Topology",
     arcs: unpacked(lines),
     transform: { scale: [GRID, GRID], translate: [-180, -90] },
-    objects: { states: all },
+    objects: { states: collection(shapes) },
   };
-  const outlines = new Map(shapes.map((shape) => [shape.id as string, feature(topology, shape) as unknown as Outline]));
-  return (world = { topology, all, outlines });
+  const outlines = shapes.map((shape): Outline => {
+    const { geometry } = feature(topology, shape);
+    return { id: shape.id as string, rings: geometry.type === "MultiPolygon" ? (geometry.coordinates.flat() as Place[][]) : [] };
+  });
+  return (world = { topology, shapes, outlines: new Map(outlines.map((o) => [o.id, o])) });
 }
 
 export function allOutlines(): Outline[] {
@@ -43,10 +51,13 @@ export function outlineOf(code: string | undefined): Outline | undefined {
   return code === undefined ? undefined : read().outlines.get(code);
 }
 
-/** The line along which two states touch; empty where the outlines have none. */
-export function between(a: string, b: string): MultiLineString {
-  const { topology, all } = read();
-  type Geometry = Shape | Polygon;
-  const pair = { ...all, geometries: all.geometries.filter((g) => g.id === a || g.id === b) as Geometry[] };
-  return mesh(topology, pair, (one, other) => one !== other);
+/** The lines along which two states touch; none where the outlines have none. */
+export function between(a: string, b: string): Place[][] {
+  const { topology, shapes } = read();
+  const pair = shapes.filter((shape) => shape.id === a || shape.id === b);
+  return mesh(topology, collection(pair), (one, other) => one !== other).coordinates as Place[][];
+}
+
+function collection(geometries: MultiPolygon[]): GeometryCollection {
+  return { type: "GeometryCollection", geometries };
 }

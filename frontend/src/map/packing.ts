@@ -6,7 +6,7 @@
  */
 
 /** Degrees per step of the grid, from 180° west and 90° south. */
-export const GRID = 1 / 12;
+export const GRID = 1 / 8;
 
 const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const MORE = 32;
