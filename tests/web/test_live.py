@@ -469,6 +469,51 @@ def test_an_example_is_not_written(open_site: Callable[[Path], Site]) -> None:
     failed = page.hear("failed")
     assert failed["message"] == "standoff comes with the program and is not written to."
     assert "ifso new mine.yaml --from standoff" in failed["hint"]
+    assert failed["offer"] == "copy"
+
+
+def test_an_example_is_copied_into_the_present_folder_where_that_is_wanted(
+    open_site: Callable[[Path], Site], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    example = find_scenario("standoff")
+    before = example.read_bytes()
+    site = open_site(example)
+    site.let_in()
+    page, other = site.page(), site.page()
+    page.say(
+        {"type": "save", "id": 1, "sha256": site.opened.reading.sha256, "view": SAVE | {"name": "no name"}, "replace": False, "copy": True}
+    )
+    assert page.next()["message"] == "`no name` cannot name a view."
+    assert not list(tmp_path.glob("*.yaml"))
+    page.say({"type": "save", "id": 2, "sha256": site.opened.reading.sha256, "view": SAVE, "replace": False, "copy": True})
+    saved = page.next()
+    assert (saved["type"], saved["file"]) == ("saved", "standoff.yaml")
+    copy = tmp_path / "standoff.yaml"
+    assert "  mine:\n    else: calm\n    war.surprise: 25% per year\n" in copy.read_text(encoding="utf-8")
+    for one in (page, other):
+        assert one.next()["page"]["scenario"]["sha256"] == saved["sha256"]
+    copy.write_text(copy.read_text(encoding="utf-8").replace("25% per year", "26% per year"), encoding="utf-8")
+    assert other.next()["page"]["scenario"]["text"] == copy.read_text(encoding="utf-8")
+    save(other, site.opened.reading.sha256, name="theirs")
+    assert other.next()["type"] == "saved"
+    assert example.read_bytes() == before
+
+
+def test_a_copy_takes_no_ones_place(open_site: Callable[[Path], Site], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, site: Site) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "standoff.yaml").write_text("theirs", encoding="utf-8")
+    shipped = open_site(find_scenario("standoff"))
+    shipped.let_in()
+    page = shipped.page()
+    page.say({"type": "save", "id": 1, "sha256": shipped.opened.reading.sha256, "view": SAVE, "replace": False, "copy": True})
+    failed = page.next()
+    assert failed["message"].endswith("standoff.yaml exists already.")
+    assert "ifso open standoff.yaml" in failed["hint"]
+    assert (tmp_path / "standoff.yaml").read_text(encoding="utf-8") == "theirs"
+    own = site.page()
+    own.say({"type": "save", "id": 1, "sha256": site.opened.reading.sha256, "view": SAVE, "replace": False, "copy": True})
+    assert "is no example" in own.next()["message"]
 
 
 # ---------------------------------------------------------------- the engine itself

@@ -11,6 +11,7 @@ import os
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
@@ -23,6 +24,7 @@ from ifso.scenario.meaning import Scenario, Value
 from ifso.scenario.written import LARGEST, Written
 from ifso.verbs.arguments import text
 from ifso.verbs.moving import moved_value, option_of
+from ifso.verbs.new import new
 from ifso.verbs.varying import known
 
 KEPT = "The file is as it was, and nothing of what you have moved is lost."
@@ -38,6 +40,14 @@ class Saved:
     """Hash of the file's text as it is now."""
     line: int
     """The line on which the view begins."""
+
+
+class Shipped(UsageError):  # noqa: N818 - read aloud it is a statement
+    """The file comes with the program, and is not written to."""
+
+    def __init__(self, path: Path) -> None:
+        hint = f"Copy it and open the copy: `ifso new mine.yaml --from {shlex.quote(path.stem)}`, then `ifso open mine.yaml`."
+        super().__init__(f"{path.stem} comes with the program and is not written to.", hint=hint)
 
 
 class Conflict(UsageError):  # noqa: N818 - read aloud it is a statement
@@ -62,16 +72,19 @@ def save_view(
     replace: bool = False,
     sha256: str = "",
     base: bytes | None = None,
+    copy_to: Path | None = None,
 ) -> Saved:
     """Write a view into a scenario's file: ``values`` are numbers by assumption, ``chosen`` options by choice, the rest is ``otherwise``'s.
 
     A number takes the timing that it has in the view ``otherwise`` and three significant digits. ``replace`` lets the view take the place
     of one of its name; where that is ``otherwise`` itself, the view keeps what it says and only the moved numbers change. ``sha256`` is the
-    hash of the text that was read, ``base`` that text; with either, a file that says something else is not written. Raises ``Conflict``
-    then, ``Invalid`` where the file would not read with the view or does not now, and ``UsageError`` for what is unknown, a file of the
-    program's own, and one that cannot be read or written. Whatever is raised, nothing has been written.
+    hash of the text that was read, ``base`` that text; with either, a file that says something else is not written. ``copy_to`` is a folder
+    into which an example is copied first, with its sources, since the program's own files are not written to. Raises ``Conflict``,
+    ``Invalid`` where the file would not read with the view or does not now, ``Shipped`` for an example that is not to be copied, and
+    ``UsageError`` for what is unknown, a file that cannot be read or written, and a copy whose name is taken. Whatever is raised, no view
+    has been written.
     """
-    target = _target(path)
+    target = _target(path) if copy_to is None else path
     now = _read(path)
     wanted = sha256 or ("" if base is None else _hash(base))
     said = " ".join(text(about, "about", "My own reading.").split())
@@ -82,6 +95,10 @@ def save_view(
         mine = "" if base is None else view.into(base).text
         raise Conflict(path, theirs=now.decode("utf-8", "replace"), mine=mine)
     written = view.into(now)
+    if copy_to is not None:
+        return save_view(
+            _copied(path, copy_to), name=name, otherwise=otherwise, values=values, chosen=chosen, about=about, replace=replace,
+        )  # fmt: skip
     data = written.to_bytes()
     if _read(path) != now:
         raise Conflict(path, theirs=_read(path).decode("utf-8", "replace"), mine=written.text)
@@ -94,20 +111,34 @@ def save_view(
 
 def _target(path: Path) -> Path:
     """Return the file that is written. Raises ``UsageError`` for one that may not be."""
-    examples = Path(str(files("ifso.examples"))).resolve()
     try:
         target = path.resolve()
         folder = path.parent.resolve()
     except (OSError, RuntimeError, ValueError):
         raise UsageError(f"{path} cannot be found.", hint=KEPT) from None
-    if target.is_relative_to(examples):
-        hint = f"Copy it and open the copy: `ifso new mine.yaml --from {shlex.quote(path.stem)}`, then `ifso open mine.yaml`."
-        raise UsageError(f"{path.stem} comes with the program and is not written to.", hint=hint)
+    if _is_shipped(target):
+        raise Shipped(path)
     if target.parent != folder:
         raise UsageError(f"{path.name} is a link to a file in another folder.", hint=f"Open that file: {shlex.quote(str(target))}. {KEPT}")
     if target.exists() and not os.access(target, os.W_OK):
         raise UsageError(f"{path.name} may not be written.", hint=f"Change its permissions, or save a copy under another name. {KEPT}")
     return target
+
+
+def _is_shipped(path: Path) -> bool:
+    return path.resolve().is_relative_to(Path(str(files("ifso.examples"))).resolve())
+
+
+def _copied(path: Path, folder: Path) -> Path:
+    """Copy an example into a folder, with all that belongs to it, and return the copy."""
+    copy = folder / path.name
+    if not _is_shipped(path):
+        raise UsageError(f"{path.name} is no example, and needs no copy.")
+    try:
+        return new(copy, start=date.min, example=str(path))[0]
+    except UsageError as problem:
+        hint = f"Open that one: `ifso open {shlex.quote(copy.name)}`." if copy.exists() else problem.hint
+        raise UsageError(problem.message, hint=f"{hint} {KEPT}".strip()) from None
 
 
 def _read(path: Path) -> bytes:

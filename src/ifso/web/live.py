@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ifso.ground.diagnostics import IfsoError, UsageError
-from ifso.verbs.saving import Conflict
+from ifso.verbs.saving import Conflict, Shipped
 from ifso.web.explaining import as_json, key_of
 from ifso.web.jobs import Waiting, in_words
 from ifso.web.messages import MOST, Asked, Cancel, Explain, Id, Malformed, Save, Turn, read_message
@@ -136,10 +136,11 @@ class Talk:
         except Exception as problem:
             if not isinstance(problem, IfsoError):
                 LOG.exception("a message could not be answered")
-            self._fail(asked.id, *in_words(problem))
+            offer = {"offer": "copy"} if isinstance(problem, Shipped) else {}
+            self._fail(asked.id, *in_words(problem), **offer)
 
-    def _fail(self, id_: Id, message: str, hint: str) -> None:
-        self._say({"type": "failed", "id": id_, "message": message, "hint": hint})
+    def _fail(self, id_: Id, message: str, hint: str, **offer: str) -> None:
+        self._say({"type": "failed", "id": id_, "message": message, "hint": hint, **offer})
 
     def _explain(self, asked: Explain) -> None:
         slot = (asked.part, asked.view, asked.pair)
@@ -212,7 +213,7 @@ class Talk:
     async def _save(self, asked: Save) -> None:
         try:
             saved = await self._opened.save(asked)
-            self._say({"type": "saved", "id": asked.id, "sha256": saved.sha256, "line": saved.line})
+            self._say({"type": "saved", "id": asked.id, "sha256": saved.sha256, "line": saved.line, "file": saved.path.name})
         except Conflict as problem:
             self._say({"type": "conflict", "id": asked.id, "theirs": problem.theirs, "mine": problem.mine, "message": problem.message})
         finally:

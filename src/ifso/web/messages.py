@@ -67,6 +67,8 @@ class Save:
     values: Mapping[str, float]
     chosen: Mapping[str, str]
     replace: bool
+    copy: bool = False
+    """Whether an example, which is not written to, is copied into the folder in which the server was started."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,8 +134,9 @@ def _save(fields: _Fields) -> Save:
         raise Malformed("A save needs a `view`.", fields.id)
     inner = _Fields({**view, "id": fields.id})
     replace = fields.said.get("replace", False)
-    if not isinstance(replace, bool):
-        raise Malformed("`replace` is true or false.", fields.id)
+    copy = fields.said.get("copy", False)
+    if not isinstance(replace, bool) or not isinstance(copy, bool):
+        raise Malformed("`replace` and `copy` are true or false.", fields.id)
     return Save(
         id=fields.id,
         sha256=fields.text("sha256"),
@@ -143,6 +146,7 @@ def _save(fields: _Fields) -> Save:
         values=inner.numbers("values"),
         chosen=inner.texts("chosen"),
         replace=replace,
+        copy=copy,
     )
 
 

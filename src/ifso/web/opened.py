@@ -46,6 +46,8 @@ class Opened:
         """The question that a page shows first; None for the scenario's own first."""
         self.pages: set[Looking] = set()
         self._file = asyncio.Lock()
+        self._moved = False
+        """Whether another file has taken the place of the one of which the pages were told: a copy of an example."""
         self._drawing = asyncio.Lock()
         self._ready: OrderedDict[tuple[str, str | None], str] = OrderedDict()
         self._texts: OrderedDict[str, bytes] = OrderedDict()
@@ -71,7 +73,8 @@ class Opened:
     async def look(self) -> None:
         """Look at the file now."""
         async with self._file:
-            changed = await asyncio.to_thread(self.followed.look)
+            changed = await asyncio.to_thread(self.followed.look) or self._moved
+            self._moved = False
             self._remember()
         if changed:
             await self._tell()
@@ -115,7 +118,7 @@ class Opened:
         if base is None:
             raise UsageError("The page is older than what is remembered of its file.", hint="Load the page again and save once more.")
         async with self._file:
-            return await asyncio.to_thread(
+            saved = await asyncio.to_thread(
                 save_view,
                 self.followed.path,
                 name=asked.name,
@@ -125,7 +128,13 @@ class Opened:
                 about=asked.about,
                 replace=asked.replace,
                 base=base,
+                copy_to=Path.cwd() if asked.copy else None,
             )
+            if asked.copy:
+                self.followed = await asyncio.to_thread(Followed, saved.path)
+                self._moved = True
+                self._remember()
+        return saved
 
     def _remember(self) -> None:
         """Keep the text of which pages may speak when they save."""
