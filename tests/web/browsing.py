@@ -80,9 +80,10 @@ class Site:
     client: TestClient
     stack: ExitStack = field(default_factory=ExitStack)
 
-    def page(self) -> Page:
-        """Open one more page."""
-        return Page(self.stack.enter_context(self.client.websocket_connect(LIVE)))
+    def page(self, question: str | None = None) -> Page:
+        """Open one more page, which may show a question already."""
+        address = LIVE if question is None else f"{LIVE}?question={question}"
+        return Page(self.stack.enter_context(self.client.websocket_connect(address)))
 
     def let_in(self) -> None:
         """Bring the cookie along from now on."""

@@ -269,9 +269,10 @@ def test_another_question_brings_another_page(site: Site) -> None:
     assert page.hear("part")["data"]["question"] == "alone"
     page.say({"type": "question", "id": 5, "name": "nothing"})
     assert page.hear("failed")["id"] == 5
-    other = site.page()
-    ask(other, 1)
-    assert other.hear("part")["data"]["question"] == "main"
+    for name, shown in ((None, "main"), ("alone", "alone"), ("gone", "main")):
+        other = site.page(name)
+        ask(other, 1)
+        assert other.hear("part")["data"]["question"] == shown
 
 
 # ---------------------------------------------------------------- a file that changes

@@ -24,8 +24,8 @@ interface Asked {
 type Heard =
   | { type: "progress"; id: string; part: Part; done: number }
   | { type: "part"; id?: string; part: Part; key?: string; data: unknown }
-  | { type: "failed"; id: string; message: string; hint: string }
-  | { type: "saved"; id: string; sha256: string; line: number }
+  | { type: "failed"; id: string; message: string; hint: string; offer?: "copy" }
+  | { type: "saved"; id: string; sha256: string; line: number; file: string }
   | { type: "conflict"; id: string; theirs: string; mine: string; message: string }
   | { type: "page"; page: Page }
   | { type: "broken"; findings: Finding[] }
@@ -67,10 +67,10 @@ export class Connection implements Server {
     this.send({ type: "question", name });
   }
 
-  save(view: SavedView, replace: boolean): Promise<Saving> {
+  save(view: SavedView, replace: boolean, copy = false): Promise<Saving> {
     const id = this.next();
     return new Promise((resolve) => {
-      if (!this.send({ type: "save", id, sha256: this.bench.page.scenario.sha256, view, replace })) {
+      if (!this.send({ type: "save", id, sha256: this.bench.page.scenario.sha256, view, replace, copy })) {
         resolve({ type: "failed", message: "There is no connection to the server.", hint: "Your numbers are kept; try again once it is back." });
         return;
       }
@@ -147,7 +147,7 @@ export class Connection implements Server {
         this.failed(heard);
         return;
       case "saved":
-        this.saved(heard.id, { type: "saved", line: heard.line, sha256: heard.sha256 });
+        this.saved(heard.id, { type: "saved", line: heard.line, sha256: heard.sha256, file: heard.file });
         return;
       case "conflict":
         this.saved(heard.id, { type: "conflict", theirs: heard.theirs, mine: heard.mine, message: heard.message });
@@ -173,9 +173,9 @@ export class Connection implements Server {
     this.forward();
   }
 
-  private failed({ id, message, hint }: { id: string; message: string; hint: string }): void {
+  private failed({ id, message, hint, offer }: { id: string; message: string; hint: string; offer?: "copy" }): void {
     if (this.saving.has(id)) {
-      this.saved(id, { type: "failed", message, hint });
+      this.saved(id, { type: "failed", message, hint, ...(offer && { offer }) });
       return;
     }
     if (this.asked?.id !== id) return;
@@ -203,9 +203,14 @@ export class Connection implements Server {
     this.askForMissing();
   }
 
+  /** Which question the page shows, in an address. */
+  private get asking(): string {
+    return `question=${encodeURIComponent(this.bench.page.question.name)}`;
+  }
+
   private connect(): void {
     if (this.status === "gone") return;
-    const socket = new WebSocket(this.address);
+    const socket = new WebSocket(`${this.address}?${this.asking}`);
     this.socket = socket;
     socket.onopen = () => void this.opened();
     socket.onmessage = (message: MessageEvent<string>) => this.hear(JSON.parse(message.data) as Heard);
@@ -224,7 +229,7 @@ export class Connection implements Server {
   /** After a loss: take the page as it is now, since the file may have changed meanwhile. */
   private async caughtUp(): Promise<void> {
     try {
-      const answer = await fetch("page.json");
+      const answer = await fetch(`page.json?${this.asking}`);
       const page = (await answer.json()) as Page;
       if (page.scenario.sha256 !== this.bench.page.scenario.sha256) this.replaced(page);
     } catch {

@@ -34,7 +34,8 @@ export interface Server {
   /** Compute a part for the view as written, or for what the reader has moved. */
   explain(part: Part, options?: { views?: [string, string]; moved?: Moved; view?: string }): void;
   question(name: string): void;
-  save(view: SavedView, replace: boolean): Promise<Saving>;
+  /** Write a view into the file; `copy` has an example, which is not written to, copied first. */
+  save(view: SavedView, replace: boolean, copy?: boolean): Promise<Saving>;
   readonly status: "connecting" | "open" | "lost" | "gone";
 }
 
@@ -47,9 +48,9 @@ export interface SavedView {
 }
 
 export type Saving =
-  | { type: "saved"; line: number; sha256: string }
+  | { type: "saved"; line: number; sha256: string; file: string }
   | { type: "conflict"; theirs: string; mine: string; message: string }
-  | { type: "failed"; message: string; hint: string };
+  | { type: "failed"; message: string; hint: string; offer?: "copy" };
 
 const NOTHING: Moved = { values: {}, chosen: {} };
 

@@ -68,7 +68,7 @@ def application(opened: Opened, gate: Gate) -> ASGIApp:
         return Response(text, media_type="application/json")
 
     async def live(socket: WebSocket) -> None:
-        await Talk(socket, opened).hold()
+        await Talk(socket, opened, socket.query_params.get("question")).hold()
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:

@@ -36,10 +36,10 @@ Slot = tuple[str, str | None, tuple[str, str] | None]
 class Talk:
     """The connection with one page."""
 
-    def __init__(self, socket: WebSocket, opened: Opened) -> None:
+    def __init__(self, socket: WebSocket, opened: Opened, question: str | None = None) -> None:
         self._socket = socket
         self._opened = opened
-        self._question = opened.question_of(None)
+        self._question = opened.question_of(question)
         self._unread: asyncio.Queue[str | int] = asyncio.Queue()
         self._asked: dict[Slot, tuple[Id, Callable[[], None]]] = {}
         self._told = 0
