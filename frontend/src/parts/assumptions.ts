@@ -27,9 +27,12 @@ export function linchpinsOf(bench: Workbench): Map<string, Linchpin> {
   return new Map(view?.linchpins.map((one) => [one.assumption, one]) ?? []);
 }
 
-/** How far the answer moves over an assumption's range; 0 where that is unknown. */
+/** How far an assumption moves the answer, at another view's number or over its own range (without it, where it is one number); 0 where that is unknown. */
 export function reach(linchpin: Linchpin | undefined): number {
-  return Math.abs(linchpin?.swing?.change.value ?? 0);
+  if (!linchpin) return 0;
+  const others = Object.values(linchpin.as_others).map((other) => Math.abs(other.change.value));
+  const without = Object.entries(linchpin.instead).flatMap(([instead, effect]) => (instead === "certain" ? [] : [Math.abs(effect.change.value)]));
+  return Math.max(0, ...others, ...(linchpin.swing ? [Math.abs(linchpin.swing.change.value)] : without));
 }
 
 /** The event to which an assumption belongs: that of the first cause that rests on it, the actor of a weight. */

@@ -71,6 +71,11 @@ export function readingInWords(reading: Reading, conditional: boolean): string {
   return reading === "left alone" && !conditional ? "as things stand" : READINGS[reading];
 }
 
+/** A sentence of the reports as the page sets it: ranges of percentages with a dash of their own. */
+export function ranged(says: string): string {
+  return says.replace(/(\d)-(\d+%)/g, "$1–$2");
+}
+
 /** Words in a row: commas, and an "and" before the last. */
 export function listed(parts: readonly string[], last = "and"): string {
   return parts.length > 1 ? `${parts.slice(0, -1).join(", ")} ${last} ${parts[parts.length - 1]}` : (parts[0] ?? "");
