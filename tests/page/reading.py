@@ -107,3 +107,9 @@ def about(chance: float, *, besides: float = 0.0) -> re.Pattern[str]:
     steps = [chance + error * step / 50 for step in range(-50, 51)]
     written = dict.fromkeys(percent(min(max(one, 0.0), 1.0)) for one in steps)
     return re.compile(f"^({'|'.join(map(re.escape, written))})$")
+
+
+def number(page: Any, name: str, role: str = "spinbutton") -> Any:
+    """Return the field, or the slider, of a number, sought by a part of what it says."""
+    page.get_by_role("searchbox", name="Find a number").fill(name)
+    return page.get_by_role(role, name=re.compile(f"^“?{re.escape(name)}"))

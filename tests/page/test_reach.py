@@ -33,6 +33,10 @@ def test_axe_finds_nothing_in_a_report(
     page = visit((reports / "central-asia.html").as_uri(), width=width, dark=dark, offline=True)
     expect(key_figure(page)).to_contain_text("%")
     assert violations(page) == []
+    for tab in page.get_by_role("tab").all():
+        tab.click()
+        expect(tab).to_have_attribute("aria-selected", "true")
+        assert violations(page) == [], tab.inner_text()
     assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
 
 

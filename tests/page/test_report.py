@@ -10,9 +10,10 @@ from playwright.sync_api import expect
 
 import ifso
 
-from .reading import Visit, about, key_figure, strip
+from .reading import Visit, about, key_figure, number, strip
 
-BASES = re.compile("^“Whoever governs after the fall lets US forces in")
+BASES = "Whoever governs after the fall lets US forces in"
+TABS = ["What it hinges on", "How it comes about", "Where views differ", "What to watch", "What actors face", "History", "Map"]
 
 
 def at(reports: Path, name: str) -> str:
@@ -25,21 +26,30 @@ def test_the_report_answers_offline(reports: Path, visit: Visit) -> None:
     asked = ifso.load("central-asia").ask(views="commentary", draws=200, worlds=2048).answer.views[0].answered
     chance = next(iter(asked.chances.values()))
     assert chance is not None
-    expect(key_figure(page)).to_have_text(about(chance.value, besides=0.01))
+    expect(key_figure(page)).to_have_text(about(chance.value, besides=0.02))
 
 
 def test_everything_is_there_at_once(reports: Path, visit: Visit) -> None:
     page = visit(at(reports, "central-asia"), offline=True)
-    expect(page.get_by_role("progressbar")).to_have_count(0)
-    headings = page.get_by_role("heading", level=2).all_inner_texts()
-    assert len(headings) >= 10, headings
+    for title in TABS:
+        page.get_by_role("tab", name=title).click()
+        panel = page.get_by_role("tabpanel", name=title)
+        expect(panel).to_be_visible()
+        expect(panel.get_by_role("progressbar")).to_have_count(0)
+        expect(panel).to_contain_text(re.compile(r"\w+ \w+ \w+"))
     for region in page.get_by_role("region").all():
         assert region.get_attribute("aria-labelledby") or region.get_attribute("aria-label")
 
 
+def test_history_names_its_cases(reports: Path, visit: Visit) -> None:
+    page = visit(at(reports, "central-asia"), offline=True)
+    page.get_by_role("tab", name="History").click()
+    expect(page.get_by_role("tabpanel", name="History")).to_contain_text("2 of 51")
+
+
 def test_a_number_can_be_moved_and_taken_along(reports: Path, visit: Visit) -> None:
     page = visit(at(reports, "central-asia"), offline=True)
-    field = page.get_by_role("spinbutton", name=BASES)
+    field = number(page, BASES)
     field.fill("10")
     field.press("Enter")
     asked = ifso.load("central-asia").ask(

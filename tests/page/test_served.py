@@ -10,8 +10,9 @@ from playwright.sync_api import expect
 
 import ifso
 
-from .reading import Serve, Visit, about, key_figure, strip
+from .reading import Serve, Visit, about, key_figure, number, strip
 
+BASES = "Whoever governs after the fall lets US forces in"
 STRIKE = re.compile("rail workers strike.*leading to.*pay deal")
 
 
@@ -66,7 +67,7 @@ def test_a_slider_moves_the_answer_to_what_python_gives(serve: Serve, visit: Vis
 def test_a_number_of_an_uncertain_argument_moves_it_as_python_says(serve: Serve, visit: Visit) -> None:
     server = serve("central-asia")
     page = visit(server.url)
-    field = page.get_by_role("spinbutton", name=re.compile("^“Whoever governs after the fall lets US forces in"))
+    field = number(page, BASES)
     field.fill("10")
     field.press("Enter")
     expect(strip(page)).to_contain_text("as written")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ifso.ground.diagnostics import UsageError
 from ifso.scenario.meaning import Origin, Scenario
 from ifso.verbs.doubting import doubts_of
 from ifso.verbs.hinges import KERNELS, hinges_of
@@ -28,6 +30,9 @@ class Asked:
     """What stands behind the answer, where it was to explain itself."""
     doubts: tuple[str, ...] = ()
     """Sentences on the lock from which history's numbers come: what it is older than."""
+    _request: Request | None = field(default=None, repr=False, compare=False)
+    _path: Path | None = field(default=None, repr=False, compare=False)
+    """What was asked of which file, for a page in a notebook; None where that is not known."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the answer as plain values, the same that ``ifso ask --json`` prints."""
@@ -60,6 +65,22 @@ class Asked:
         from ifso.report.answer import answer_html  # noqa: PLC0415
 
         return answer_html(self.answer, self.doubts, self.hinges)
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        """Return the answer as a notebook shows it: live where it has widgets and anywidget is installed, else as it was computed."""
+        still = {"text/plain": repr(self), "text/html": self._repr_html_()}
+        if self._request is None or self._path is None:
+            return still
+        from ifso.verbs.notebook import answer_widget, can_show  # noqa: PLC0415 - a page is made only to be shown
+
+        if not can_show():
+            return still
+        try:
+            shown = answer_widget(self, self._request, self._path)._repr_mimebundle_()
+        except UsageError:  # the page was not built, or the file has changed since; the answer stands as it is
+            return still
+        live: dict[str, Any] = shown[0] if isinstance(shown, tuple) else shown or {}
+        return {**live, **still}
 
 
 def _is_historical(view: ViewAnswer) -> bool:
@@ -111,6 +132,7 @@ def ask(
         return (lambda share: progress(begins + (ends - begins) * share)) if progress else None
 
     asked = asked_by(replace(request, progress=part(0.0, 0.5) if explain else progress))
+    asked = replace(asked, _request=replace(request, progress=None))
     if not explain or asked.answer.news is not None:
         return asked
     return replace(asked, hinges=hinges_of(request, asked.answer, part(0.5, 1.0)))

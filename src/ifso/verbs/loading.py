@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from inspect import signature
 from os import PathLike, fsdecode
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ifso.ground.diagnostics import Diagnostic, UsageError
 from ifso.ground.suggest import did_you_mean
@@ -22,11 +22,15 @@ from ifso.verbs.figure import Pictured, figure
 from ifso.verbs.finding import find_scenario
 from ifso.verbs.linchpins import Hinged, linchpins
 from ifso.verbs.live import Slider, live
+from ifso.verbs.notebook import page
 from ifso.verbs.paths import Retraced, paths
 from ifso.verbs.report import file_of, report
 from ifso.verbs.saving import Saved, save_view
 from ifso.verbs.showing import meant, program
 from ifso.verbs.watch import Foreseen, watch
+
+if TYPE_CHECKING:
+    from anywidget import AnyWidget
 
 
 def understood(verb: Callable[..., Any], request: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -49,7 +53,7 @@ class Loaded:
 
     def ask(self, question: str | None = None, *, views: Sequence[str] | str = (), **request: Any) -> Asked:
         """Answer a question; see :func:`ifso.verbs.ask.ask` for what else can be asked for. Raises ``UsageError`` for what cannot."""
-        return ask(self.scenario, question=question, views=views, **understood(ask, request))
+        return replace(ask(self.scenario, question=question, views=views, **understood(ask, request)), _path=self.path)
 
     def linchpins(self, question: str | None = None, *, views: Sequence[str] | str = (), **request: Any) -> Hinged:
         """Find what an answer hinges on; see :func:`ifso.verbs.linchpins.linchpins`. Raises ``UsageError`` for what cannot be asked."""
@@ -84,6 +88,10 @@ class Loaded:
         path = file_of(target)
         report(self.scenario, self.path, **understood(report, {"target": path, "question": question, "views": views, **request}))
         return path
+
+    def page(self, question: str | None = None, *, views: Sequence[str] | str = (), **request: Any) -> AnyWidget:
+        """Return a page for a notebook, with everything that a report has; see :func:`ifso.verbs.notebook.page`. Raises ``UsageError``."""
+        return page(self.scenario, self.path, question=question, views=views, **understood(page, request))
 
     def figure(self, kind: str, path: str | PathLike[str], **request: Any) -> Pictured:
         """Draw a figure into an SVG, PDF or PNG; see :func:`ifso.verbs.figure.figure`. Raises ``UsageError`` for what cannot be drawn."""
