@@ -94,13 +94,13 @@ function departures(byId: Map<string, Block | Decision>, all: Link[], middles: P
       const x = cell ? centre(cell) : centre(box);
       out[i]!.push(...(link.back ? [{ x, y: node.y }] : [{ x, y: node.y + node.height }]));
     }
-    leaving
-      .filter(({ link }) => link.back && !link.option)
-      .forEach(({ i }, place) => {
-        const right = box.x + box.width;
-        const y = box.y + 10 + place * 12;
-        out[i]!.push({ x: right, y }, { x: right + 8 + place * 3, y }, { x: right + 8 + place * 3, y: node.y });
-      });
+    const up = leaving.filter(({ link }) => link.back && !link.option);
+    up.forEach(({ i }, place) => {
+      const right = box.x + box.width;
+      const y = box.y + Math.min(10 + place * 12, ((place + 0.5) * box.height) / up.length);
+      const aside = right + 8 + Math.min(place * 3, 12);
+      out[i]!.push({ x: right, y }, { x: aside, y }, { x: aside, y: node.y });
+    });
   }
   return out;
 }
