@@ -31,7 +31,7 @@ def process(line: str, **environment: str) -> subprocess.CompletedProcess[str]:
     ("arguments", "said"),
     [
         (["ask", "tutorial", "--threads", "2"], "No such option: --threads"),
-        (["watch", "tutorial", "--observe", "a@2027-01-01"], "`ifso ask` alone takes account of news"),
+        (["watch", "tutorial", "--observe", "a@2027-01-01"], "`ifso ask` and `ifso report` take account of news"),
         (["ask", "tutorial", "--seed", "many"], "--seed"),
         (["ask"], "Missing argument"),
         (["ask", "tutorial", "standoff"], "unexpected extra argument"),

@@ -28,7 +28,7 @@ class Exit(IntEnum):
 WORDED = tuple(kind for kind in typer.BadParameter.__mro__ if issubclass(kind, Exception) and kind.__name__ == "ClickException")
 """What typer raises where it cannot read a command line. It stands in typer or in click, which of them depends on typer's version."""
 OF_NEWS = ("--as-of", "--observe", "--not-by", "--had", "--had-not", "--before-news")
-"""Options of ``ifso ask`` that no other command has."""
+"""Options of ``ifso ask`` that the commands which explain an answer do not have."""
 SAID: tuple[type[BaseException], ...] = (UsageError, Invalid, MemoryError, KeyboardInterrupt, typer.Abort, *WORDED)
 """What ends a command with words."""
 
@@ -76,7 +76,7 @@ def _said(error: BaseException) -> Exit:
             if "extra argument" in str(error):
                 sys.stderr.write("A name with a space in it stands in quotation marks.\n")
             elif getattr(error, "option_name", None) in OF_NEWS:
-                sys.stderr.write("`ifso ask` alone takes account of news; the other commands explain the answer before it.\n")
+                sys.stderr.write("`ifso ask` and `ifso report` take account of news; the other commands explain the answer before it.\n")
     return Exit.USAGE
 
 
