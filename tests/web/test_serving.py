@@ -37,9 +37,9 @@ ADDRESS = re.compile(r"http://127\.0\.0\.1:([0-9]+)/\?token=([\w-]{43})")
 
 
 @contextmanager
-def started(*arguments: str, folder: Path) -> Iterator[tuple[subprocess.Popen[str], int, str]]:
+def started(*arguments: str, folder: Path, run: str = "") -> Iterator[tuple[subprocess.Popen[str], int, str]]:
     """Run ``ifso open`` in a process of its own, and return it with the port and the token that it printed."""
-    command = [sys.executable, "-c", RUN, "open", "--no-browser", *arguments]
+    command = [sys.executable, "-c", run or RUN, "open", "--no-browser", *arguments]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1", "NO_COLOR": "1"}
     flags: dict[str, Any] = {"cwd": folder, "env": environment, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     with subprocess.Popen(command, **flags) as process:
@@ -70,6 +70,15 @@ from ifso.cli.main import main
 main()
 """
 """The command, with a stand-in for the page's program."""
+HELD_UP = """
+import concurrent.futures, time
+import ifso.web.explaining
+def held_up(*_, **__):
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        pool.submit(time.sleep, 3600).result()
+ifso.web.explaining.part_of = held_up
+"""
+"""An engine that goes on for an hour, whatever it is told."""
 
 
 def get(port: int, path: str, **headers: str) -> tuple[int, bytes]:
@@ -154,6 +163,17 @@ def test_a_server_that_was_killed_is_started_again_on_its_port(path: Path) -> No
             assert (again, other != token) == (port, True)
             assert get(port, f"/page.json?token={token}")[0] == 403
             assert get(port, f"/page.json?token={other}")[0] == 200
+
+
+def test_the_server_ends_also_while_something_is_computed(path: Path) -> None:
+    with (
+        started(path.name, folder=path.parent, run=HELD_UP + RUN) as (process, port, token),
+        talking(f"ws://127.0.0.1:{port}/live?token={token}") as talk,
+    ):
+        talk.send(json.dumps({"type": "explain", "id": 1, "part": "paths"}))
+        assert json.loads(talk.recv(LONG))["type"] == "progress"
+        code, said = stop(process)
+    assert (code, said.splitlines()[-1]) == (Exit.FINE, "Stopped. Next: ifso ask standoff.yaml")
 
 
 def test_serving_in_this_process_ends_when_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -281,7 +301,8 @@ def test_the_command_prints_the_address_opens_it_with_a_ticket_and_names_what_co
 ) -> None:
     shown: list[str] = []
     monkeypatch.setattr(serving, "open_browser", lambda address: bool(shown.append(address)) or True)
-    monkeypatch.setattr(serving, "serve", lambda _, bound, ready: (ready(), bound.socket.close()))
+    monkeypatch.setattr(serving, "serve", lambda _, bound, ready, stopped: (ready(), bound.socket.close(), stopped()))
+    monkeypatch.setattr("ifso.cli.open.GRACE", 1e6)
     printed = ifso("open", str(path))
     found = ADDRESS.fullmatch(printed.out.strip())
     assert found

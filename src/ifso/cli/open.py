@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import threading
+import time
 from typing import Annotated
 
 import typer
 
 from ifso.cli.ending import Exit
 from ifso.cli.options import Json, Question, Scenario
+
+GRACE = 1.0
+"""Seconds that what is being computed has to end once the server has stopped."""
 
 
 def open_page(
@@ -48,11 +54,22 @@ def open_page(
             return
         say(("Opening it in the browser. " if shown else "Open this address in a browser. ") + "Ctrl-C ends it.")
 
+    def stopped() -> None:
+        if not json:
+            say(f"Stopped. Next: {shell('ask', file)}")
+        threading.Thread(target=_end, args=(GRACE,), daemon=True).start()
+
     get_ready(None if json else wait, *KERNELS)
-    serve(opened, bound, ready)
-    if not json:
-        say(f"Stopped. Next: {shell('ask', file)}")
+    serve(opened, bound, ready, stopped)
     return Exit.FINE
+
+
+def _end(after: float) -> None:
+    """End the process after so many seconds, whatever is still being computed; the engine's threads cannot be told to."""
+    time.sleep(after)
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    os._exit(Exit.FINE)
 
 
 def add_to(app: typer.Typer) -> None:

@@ -82,9 +82,12 @@ def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
         raise UsageError(f"`{host[:80]}` is not an address of this machine.", hint=f"Write {LOCAL}, or leave out --host.") from None
 
 
-def serve(opened: Opened, bound: Bound, ready: Callable[[], None] | None = None) -> None:
-    """Serve until the process is told to stop; ``ready`` is called once the page can be reached."""
-    server = _Server(_config(opened, bound), ready)
+def serve(opened: Opened, bound: Bound, ready: Callable[[], None] | None = None, stopped: Callable[[], None] | None = None) -> None:
+    """Serve until the process is told to stop.
+
+    ``ready`` is called once the page can be reached, ``stopped`` once it cannot any longer; what is being computed may take longer to end.
+    """
+    server = _Server(_config(opened, bound), ready, stopped)
     with bound.socket, suppress(KeyboardInterrupt):
         server.run(sockets=[bound.socket])
 
@@ -106,16 +109,22 @@ def _config(opened: Opened, bound: Bound) -> uvicorn.Config:
 
 
 class _Server(uvicorn.Server):
-    """A server that says when it can be reached."""
+    """A server that says when it can be reached and when it cannot any longer."""
 
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None] | None) -> None:
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None] | None, stopped: Callable[[], None] | None) -> None:
         super().__init__(config)
         self._ready = ready
+        self._stopped = stopped
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets=sockets)
         if self.started and self._ready is not None:
             self._ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().shutdown(sockets=sockets)
+        if self._stopped is not None:
+            self._stopped()
 
 
 def open_browser(address: str) -> bool:
