@@ -2,6 +2,7 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
 import { licences } from "./licences";
 import { outlines } from "./outlines";
+import { workerText } from "./worker-text";
 
 const gathered = licences(process.cwd());
 
@@ -10,7 +11,7 @@ const gathered = licences(process.cwd());
  * is held inside the script, so that a report needs no second file.
  */
 export default defineConfig({
-  plugins: [svelte(), outlines(process.cwd()), gathered.page],
+  plugins: [svelte(), outlines(process.cwd()), workerText(), gathered.page],
   worker: { format: "iife", plugins: () => [gathered.worker] },
   build: {
     outDir: process.env["IFSO_BUNDLE"] ?? "../src/ifso/report/bundle",

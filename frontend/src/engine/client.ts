@@ -7,9 +7,9 @@
 
 import type { Page } from "../model/page";
 import type { LiveAnswer } from "./answer";
-import { type Ask, Serving, type Told } from "./serving";
+import type { Ask, Told } from "./serving";
 import type { Model, Request } from "./session";
-import EngineWorker from "./worker?worker&inline";
+import EngineWorker, { jsContent as program } from "./worker?worker&inline";
 
 export type { Request } from "./session";
 
@@ -22,7 +22,8 @@ export class Engine {
   onFailure: (message: string) => void = () => {};
 
   private worker: Worker | null = null;
-  private here: Serving | null = null;
+  private here: Here | null = null;
+  private fallen = false;
   private waiting: Request | null = null;
   /** The number of the request that is computed; 0 where none is. */
   private busy = 0;
@@ -62,21 +63,27 @@ export class Engine {
       // A worker that cannot run at all, as where a page's rules forbid it, says so by an event without a message of its own.
       worker.onerror = (event) => {
         event.preventDefault();
-        this.stay(model);
+        void this.stay(model);
       };
       worker.postMessage({ type: "model", model } satisfies Ask);
     } catch {
-      this.stay(model);
+      void this.stay(model);
     }
   }
 
   /** Compute on the page's own thread from now on. */
-  private stay(model: Model): void {
+  private async stay(model: Model): Promise<void> {
     this.worker?.terminate();
     this.worker = null;
-    if (this.here || this.stopped) return;
-    this.here = new Serving((told) => this.told(told));
-    void this.here.ask({ type: "model", model });
+    if (this.fallen || this.stopped) return;
+    this.fallen = true;
+    try {
+      this.here = await loaded((told) => this.told(told));
+    } catch {
+      this.onFailure("The browser lets the page's engine run neither beside the page nor in it.");
+      return;
+    }
+    this.send({ type: "model", model });
     if (this.busy && this.asked) this.send({ type: "answer", id: this.busy, request: this.asked });
   }
 
@@ -93,7 +100,7 @@ export class Engine {
 
   private send(ask: Ask): void {
     if (this.worker) this.worker.postMessage(ask);
-    else if (this.here) setTimeout(() => void this.here?.ask(ask));
+    else if (this.here) setTimeout(() => this.here?.onmessage?.({ data: ask }));
   }
 
   private told(told: Told): void {
@@ -105,6 +112,25 @@ export class Engine {
     if (this.waiting) this.next();
     else if (told.type === "answered") this.rest = setTimeout(() => this.send({ type: "settle", id: told.id }), REST);
   }
+}
+
+/** What the worker's program sees of a worker, where it runs in the page. */
+interface Here {
+  postMessage(told: Told): void;
+  onmessage: ((event: { data: Ask }) => void) | null;
+}
+
+/** Load the worker's program into the page. It is held as text, once, so that the page need not carry it twice. */
+async function loaded(tell: (told: Told) => void): Promise<Here> {
+  const here: Here = { postMessage: tell, onmessage: null };
+  const address = URL.createObjectURL(new Blob([`export default (self) => {${program}\n}`], { type: "text/javascript" }));
+  try {
+    const run = (await import(/* @vite-ignore */ address)) as { default: (self: Here) => void };
+    run.default(here);
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+  return here;
 }
 
 /** What the engine needs of a page, without what a worker cannot be sent: the page may be a proxy. */
