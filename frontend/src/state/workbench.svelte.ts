@@ -78,6 +78,8 @@ export class Workbench {
   });
   failure = $state("");
   selected = $state.raw<Selected | null>(null);
+  /** The assumption whose slider is sought; empty once it has been found. */
+  sought = $state("");
   /** Whether everything is to be shown at once, for paper. */
   printing = $state(false);
   /** What is behind the page; null where it stands alone. */
@@ -159,6 +161,12 @@ export class Workbench {
 
   select(selected: Selected | null): void {
     this.selected = selected;
+  }
+
+  /** Select an assumption in order to move it: its slider is brought into sight and takes the keys. */
+  seek(assumption: string): void {
+    this.select({ is: "assumption", name: assumption });
+    this.sought = assumption;
   }
 
   isSelected(is: Selected["is"], name: string): boolean {
