@@ -8,7 +8,7 @@
 
 import { fireJumps, fireRates, fireWindows, type Numbers, type Rows } from "./firing";
 import type { Lanes } from "./lanes";
-import { fireModified, type Modifiers, Room } from "./modified";
+import { type Blocks, fireModified, type Modifiers, Room } from "./modified";
 import { AT_ONCE, RATE, WINDOW } from "./tables";
 
 export class Happening {
@@ -19,7 +19,9 @@ export class Happening {
   private readonly tau: Float64Array;
   private readonly lowest: Float64Array;
   private readonly numbers: Numbers;
-  private readonly modifiers: Modifiers = { count: 0, times: [], ratio: [], until: [] };
+  private readonly modifiers: Modifiers = { count: 0, times: [], ratio: [], until: [], blocks: { once: [], until: [] } };
+  /** By run and cause. */
+  readonly blocks: Blocks[][];
   private readonly room: Room;
 
   constructor(
@@ -32,6 +34,7 @@ export class Happening {
     this.won = new Int16Array(count);
     this.tau = new Float64Array(count);
     this.room = new Room(count);
+    this.blocks = lanes.runs.map((_, run) => Array.from({ length: tables.causes }, (__, c) => this.blocksOf(run, c)));
     this.lowest = new Float64Array(tables.needs.reduce((most, needs) => Math.max(most, needs), 1));
     this.numbers = {
       cause: 0, horizon, opens: 0, closes: 0, span: 0, u: never, e: never, drawOf: worlds.drawOf, p: never, scale: never, most: never, whole: never,
@@ -104,7 +107,19 @@ export class Happening {
       modifiers.ratio[m] = laid.values[tables.modifierRatio[begin + m]!]!;
       modifiers.until[m] = tables.modifierUntil[begin + m] === 1;
     }
+    modifiers.blocks = this.blocks[run]![c]!;
     return modifiers;
+  }
+
+  private blocksOf(run: number, c: number): Blocks {
+    const { modifierStart, modifierEvent, modifierUntil, modifierRatio, eventOf, program } = this.lanes.tables;
+    const found: Blocks = { once: [], until: [] };
+    for (let m = modifierStart[c]!; m < modifierStart[c + 1]!; m++) {
+      const event = modifierEvent[m]!;
+      if (modifierRatio[m]! < program.assumptions.length || event === eventOf[c]) continue;
+      (modifierUntil[m] ? found.until : found.once).push(this.lanes.rows[run]![event]!);
+    }
+    return found;
   }
 
   /** Write the trigger times of a cause into `tau`; return whether it can come into force in any lane. */

@@ -13,6 +13,7 @@ import { settleLane } from "./general";
 import { Happening } from "./happening";
 import type { Laid } from "./laying";
 import { Marked } from "./marked";
+import { isBlocked } from "./modified";
 import type { Component, Plan, Run } from "./plan";
 import { AT_ONCE, RATE, type Tables } from "./tables";
 
@@ -189,6 +190,7 @@ export class Lanes {
     const most = this.laid.most[c]!;
     const isRate = clock[c] === RATE;
     const opens = this.tables.opens[c]!;
+    const blocks = this.happening.blocks[run]![c]!;
     for (let k = 0; k < count; k++) {
       const l = list[k]!;
       if (since !== null && (since[l]! > times[l]! || since[l]! > horizon)) continue;
@@ -197,24 +199,32 @@ export class Lanes {
         const t = trigger === null ? untriggered : trigger[l]!;
         const bound = most[drawOf[l]!]!;
         const soonest = isRate ? t + bound * e[l]! : e[l]! <= bound ? t + opens : Infinity;
-        if (soonest <= horizon && soonest <= times[l]!) pending.add(l);
+        const latest = times[l]! < horizon ? times[l]! : horizon;
+        if (soonest <= latest && !isBlocked(blocks, l, t, soonest, latest)) pending.add(l);
       }
     }
   }
 
-  /** Take over the times of the twin run in the lanes in which the antecedent does not happen of itself. */
-  private follow({ run, twin, members, slots }: Component): void {
+  /**
+   * Take over the times of the twin run in the lanes in which the antecedent does not happen of itself. Where the antecedent is one of the
+   * events, that is as it was before: whether it still does not happen is computed then.
+   */
+  private follow(component: Component): void {
+    const { run, twin, members, slots } = component;
     const own = this.rows[run]![this.antecedent]!;
+    const place = members.indexOf(this.antecedent);
+    if (place >= 0 && (members.length === 1 || this.isInstant(component))) return;
     const twins = members.map((event) => this.plan.slot[twin]![event]!);
-    if (twins.includes(-1)) return;
-    for (const event of members) {
+    for (const [i, event] of members.entries()) {
+      if (i === place) continue;
       const pending = this.pending[event]!;
       let rest = 0;
       for (let k = 0; k < pending.count; k++) {
         const l = pending.list[k]!;
         if (own[l] === Infinity) {
           pending.flag[l] = 0;
-          for (let i = 0; i < slots.length; i++) this.put(slots[i]!, l, this.times[twins[i]!]![l]!, this.won[twins[i]!]![l]!);
+          for (let j = 0; j < slots.length; j++) if (j !== place) this.put(slots[j]!, l, this.times[twins[j]!]![l]!, this.won[twins[j]!]![l]!);
+          if (place >= 0) this.pending[this.antecedent]!.add(l);
         } else pending.list[rest++] = l;
       }
       pending.count = rest;

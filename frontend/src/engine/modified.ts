@@ -15,6 +15,23 @@ export interface Modifiers {
   times: Float64Array[];
   ratio: Float64Array[];
   until: boolean[];
+  blocks: Blocks;
+}
+
+/** What blocks a cause: by lane, the times of events once or until which it cannot fire. */
+export interface Blocks {
+  once: Float64Array[];
+  until: Float64Array[];
+}
+
+/** Tell whether a cause is blocked in a lane from its trigger at `t` to `latest`, where it fires no sooner than `soonest`. */
+export function isBlocked({ once, until }: Blocks, l: number, t: number, soonest: number, latest: number): boolean {
+  for (let k = 0; k < once.length; k++) {
+    const since = once[k]![l]!;
+    if (since <= t || since < soonest) return true;
+  }
+  for (let k = 0; k < until.length; k++) if (until[k]![l]! > latest) return true;
+  return false;
 }
 
 /** Beyond rounding: what is further off than that need not be computed to be known. */
@@ -42,7 +59,7 @@ export class Room {
 
 /** Lower the times of an event to those of a modified cause. */
 export function fireModified(clock: number, numbers: Numbers, modifiers: Modifiers, rows: Rows, room: Room): void {
-  let n = clock === RATE ? pickRates(numbers, rows, room) : pickOthers(numbers, rows, room);
+  let n = clock === RATE ? pickRates(numbers, modifiers.blocks, rows, room) : pickOthers(numbers, modifiers.blocks, rows, room);
   while (n > 0) {
     present(modifiers, room, n);
     if (clock === AT_ONCE) {
@@ -54,7 +71,7 @@ export function fireModified(clock: number, numbers: Numbers, modifiers: Modifie
 }
 
 /** Lay the lanes side by side in which a window or jump may bring the event about no later than the causes before it. */
-function pickOthers({ horizon, opens, drawOf, e, most }: Numbers, { lane, count, tau, out }: Rows, room: Room): number {
+function pickOthers({ horizon, opens, drawOf, e, most }: Numbers, blocks: Blocks, { lane, count, tau, out }: Rows, room: Room): number {
   let n = 0;
   for (let i = 0; i < count; i++) {
     const t = tau[i]!;
@@ -62,14 +79,14 @@ function pickOthers({ horizon, opens, drawOf, e, most }: Numbers, { lane, count,
     if (soonest <= horizon && soonest <= out[i]!) {
       const l = lane[i]!;
       const d = drawOf[l]!;
-      if (e[l]! <= most[d]!) n = lay(room, n, i, l, d, t, e[l]!);
+      if (e[l]! <= most[d]! && !isBlocked(blocks, l, t, soonest, Math.min(out[i]!, horizon))) n = lay(room, n, i, l, d, t, e[l]!);
     }
   }
   return n;
 }
 
 /** Lay the lanes side by side in which a rate may bring the event about no later than the causes before it. */
-function pickRates({ horizon, drawOf, e, most }: Numbers, { lane, count, tau, out }: Rows, room: Room): number {
+function pickRates({ horizon, drawOf, e, most }: Numbers, blocks: Blocks, { lane, count, tau, out }: Rows, room: Room): number {
   let n = 0;
   for (let i = 0; i < count; i++) {
     const t = tau[i]!;
@@ -77,7 +94,8 @@ function pickRates({ horizon, drawOf, e, most }: Numbers, { lane, count, tau, ou
       const l = lane[i]!;
       const d = drawOf[l]!;
       const soonest = t + most[d]! * e[l]!;
-      if (soonest <= horizon && soonest <= out[i]!) n = lay(room, n, i, l, d, t, e[l]!);
+      const latest = Math.min(out[i]!, horizon);
+      if (soonest <= latest && !isBlocked(blocks, l, t, soonest, latest)) n = lay(room, n, i, l, d, t, e[l]!);
     }
   }
   return n;
@@ -96,12 +114,22 @@ function lay(room: Room, n: number, i: number, l: number, d: number, t: number, 
 
 /** Write the ratio that holds at the present of each lane and the next change of it. */
 function present({ count, times, ratio, until }: Modifiers, room: Room, n: number): void {
-  room.ratio.fill(1, 0, n);
-  room.change.fill(Infinity, 0, n);
-  for (let m = 0; m < count; m++) presentOne(times[m]!, ratio[m]!, until[m]!, room, n);
+  for (let m = 0; m < count; m++) {
+    if (m) presentNext(times[m]!, ratio[m]!, until[m]!, room, n);
+    else presentFirst(times[m]!, ratio[m]!, until[m]!, room, n);
+  }
 }
 
-function presentOne(times: Float64Array, ratios: Float64Array, until: boolean, { lane, draw, tau, now, ratio, change }: Room, n: number): void {
+function presentFirst(times: Float64Array, ratios: Float64Array, until: boolean, { lane, draw, tau, now, ratio, change }: Room, n: number): void {
+  for (let k = 0; k < n; k++) {
+    const b = times[lane[k]!]! - tau[k]!;
+    const ahead = b > now[k]!;
+    ratio[k] = ahead === until ? ratios[draw[k]!]! : 1;
+    change[k] = ahead ? b : Infinity;
+  }
+}
+
+function presentNext(times: Float64Array, ratios: Float64Array, until: boolean, { lane, draw, tau, now, ratio, change }: Room, n: number): void {
   for (let k = 0; k < n; k++) {
     const b = times[lane[k]!]! - tau[k]!;
     const ahead = b > now[k]!;

@@ -137,7 +137,7 @@ export function planOf(tables: Tables, runs: readonly Run[], dealt: ReadonlySet<
         members,
         slots: taken.map((t) => t.slot),
         causes: members.map((e) => tables.causesOf(e).map((c) => ({ cause: c, triggers: outside(tables.triggersOf(c)), modifiers: outside(tables.modifiersOf(c)) }))),
-        twin: antecedent >= 0 && !inside.has(antecedent) ? twinOf(runs, r, antecedent) : -1,
+        twin: antecedent >= 0 ? twinOf(runs, r, antecedent) : -1,
       });
     }
   }

@@ -15,6 +15,8 @@ export const STEPS = 60;
 const FINER = 4;
 const FINE = STEPS * FINER;
 const NOT = FINE + 1;
+/** Parts of a step within which rounding may tell. */
+const NEAR = 1e-9;
 
 /** Return the step, of `steps` up to `by`, in which a time falls: 0 for the start and before, `steps + 1` for what comes after `by`. */
 export function stepOf(time: number, by: number, steps: number): number {
@@ -63,7 +65,7 @@ export class Tally {
 
   /** Count anew the lanes in which an event has moved. */
   update(): void {
-    const { plan, moved, times, won } = this.lanes;
+    const { plan, moved, times } = this.lanes;
     this.updateSides();
     const { by } = this.asked;
     const f = FINE / by;
@@ -71,29 +73,39 @@ export class Tally {
       const { list, count } = moved[s]!;
       const place = this.place[s]!;
       const time = times[s]!;
-      const counted = this.won[s]!;
-      const winner = won[s]!;
       const [left, right] = [this.counts[0]![s]!, this.counts[1]![s]!];
-      const first = this.ofFirst[s] === 1;
       for (let i = 0; i < count; i++) {
         const l = list[i]!;
         const t = time[l]!;
-        const x = t * f;
-        const up = Math.ceil(x);
-        const step = t > by ? NOT : up - x < 1e-9 || up - x > 1 - 1e-9 ? stepOf(t, by, FINE) : up > 0 ? up : 0;
+        const up = Math.ceil(t * f);
+        const rest = up - t * f;
+        const step = t > by ? NOT : rest < NEAR || rest > 1 - NEAR ? stepOf(t, by, FINE) : up > 0 ? up : 0;
+        const before = place[l]!;
+        if (step === before) continue;
         const counts = this.side[l] ? right : left;
-        counts[place[l]!]!--;
+        counts[before]!--;
         counts[step]!++;
         place[l] = step;
-        if (first) {
-          const fired = this.fired[this.side[l]!]!;
-          const now = step <= FINE ? winner[l]! : -1;
-          const before = counted[l]!;
-          if (before >= 0) fired[before]!--;
-          if (now >= 0) fired[now]!++;
-          counted[l] = now;
-        }
       }
+      if (this.ofFirst[s]) this.updateFired(s);
+    }
+  }
+
+  /** Count anew which causes brought an event about in time, in the lanes in which it has moved. */
+  private updateFired(s: number): void {
+    const { list, count } = this.lanes.moved[s]!;
+    const won = this.lanes.won[s]!;
+    const place = this.place[s]!;
+    const counted = this.won[s]!;
+    for (let i = 0; i < count; i++) {
+      const l = list[i]!;
+      const now = place[l]! <= FINE ? won[l]! : -1;
+      const before = counted[l]!;
+      if (now === before) continue;
+      const fired = this.fired[this.side[l]!]!;
+      if (before >= 0) fired[before]!--;
+      if (now >= 0) fired[now]!++;
+      counted[l] = now;
     }
   }
 
