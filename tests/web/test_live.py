@@ -383,9 +383,9 @@ def test_of_two_pages_that_save_at_once_the_second_is_shown_both_texts(site: Sit
 
 def test_an_edit_that_the_server_has_not_seen_yet_is_not_overwritten(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ifso.web.opened, "EVERY", LONG)
-    page = site.page()
+    page, sha256 = site.page(), site.opened.reading.sha256
     edit(site)
-    save(page, site.opened.reading.sha256)
+    save(page, sha256)
     seen = {page.next()["type"] for _ in range(2)}
     assert seen == {"conflict", "page"}
     assert "mine:" not in site.path.read_text(encoding="utf-8")

@@ -25,12 +25,13 @@ from ifso.verbs.live import Slider, live
 from ifso.verbs.notebook import page
 from ifso.verbs.paths import Retraced, paths
 from ifso.verbs.report import file_of, report
-from ifso.verbs.saving import Saved, save_view
 from ifso.verbs.showing import meant, program
 from ifso.verbs.watch import Foreseen, watch
 
 if TYPE_CHECKING:
     from anywidget import AnyWidget
+
+    from ifso.verbs.saving import Saved
 
 
 def understood(verb: Callable[..., Any], request: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -111,6 +112,8 @@ class Loaded:
 
         All else is left to the view ``otherwise``, by default the first. The object stays as it was read: load the file again to ask.
         """
+        from ifso.verbs.saving import save_view  # noqa: PLC0415 - answers do without
+
         lender = next(iter(self.scenario.views), "") if otherwise is None else otherwise
         return save_view(
             self.path, name=name, otherwise=lender, values=values, chosen=chosen, about=about, replace=replace, sha256=self.scenario.sha256,
