@@ -64,15 +64,19 @@ def _link(scenario: Scenario, cause: Cause) -> str:
 
 
 def _influence(scenario: Scenario, cause: Cause, modifier: Modifier) -> str:
-    on = quoted(cause.says) if cause.says else _link(scenario, cause)
-    match modifier.when:
+    return f"{condition(scenario, modifier.when, modifier.event)} on {quoted(cause.says) if cause.says else _link(scenario, cause)}"
+
+
+def condition(scenario: Scenario, when: When, event: str) -> str:
+    """Return what a modifier does as a noun, without what it does it to: the effect of the event or option by which it holds."""
+    match when:
         case When.ONCE:
-            return f"the effect of {_event(scenario, modifier.event)} on {on}"
+            return f"the effect of {_event(scenario, event)}"
         case When.UNTIL:
-            return f"the effect that lasts until {_event(scenario, modifier.event)} on {on}"
+            return f"the effect that lasts until {_event(scenario, event)}"
         case When.CHOSEN:
-            choice, _, option = modifier.event.partition(".")
-            return f"the effect of {quoted(scenario.choices[choice].options[option].says)} on {on}"
+            choice, _, option = event.partition(".")
+            return f"the effect of {quoted(scenario.choices[choice].options[option].says)}"
 
 
 def value_of(kind: Kind, value: float) -> str:

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ifso.report.page.numbers import track
+import ifso
+from ifso.report.page.numbers import assumptions, track
+from ifso.report.page.passages import Texts
 from ifso.scenario.meaning import Kind
 
 chances = st.floats(0, 1).filter(lambda p: p in {0, 1} or 1e-12 < p < 1 - 1e-12)
@@ -81,7 +83,15 @@ def test_an_assumption_names_what_it_is_about_and_what_rests_on_it(page: dict[st
     assert of(page, "high_water")["used_by"] == ["dam_breaks.overtopped", "flood.otherwise"]
     assert of(page, "high_water")["says"] == "“Water runs over it”"
     assert of(page, "town.flood")["used_by"] == ["town.flood"]
+    assert of(page, "frost")["says"] == "the effect of “It is cold” on “Water runs over it”"
     assert of(page, "flood.below")["says"] == "“The dam breaks” leading to “The town is flooded”"
+
+
+def test_a_number_that_several_modifiers_share_is_named_by_what_they_have_in_common() -> None:
+    scenario = ifso.load("central-asia").scenario
+    says = {one["name"]: one["says"] for one in assumptions(scenario, Texts({}), ("commentary",), {})}
+    assert says["reinforcement_effect"] == "the effect of “Russia sends more troops to Central Asia”"
+    assert says["need_for_arms"].startswith("the effect that lasts until “The fighting")
 
 
 def test_views_say_how_choices_are_taken(page: dict[str, Any]) -> None:

@@ -26,7 +26,7 @@ def history(scenario: Scenario, views: tuple[str, ...], limits: Mapping[str, tup
 def _base_rate(scenario: Scenario, name: str, rate: LockedRate, views: tuple[str, ...], limits: tuple[str, ...]) -> dict[str, Any]:
     counted = rate.counted
     used_by = {
-        view: [assumption for assumption, value in scenario.views[view].values.items() if value.base_rate == name] for view in views
+        view: [assumption for assumption, held in scenario.held(view).items() if held.value.base_rate == name] for view in views
     }  # fmt: skip
     return {
         "name": name,

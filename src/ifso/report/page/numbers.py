@@ -11,7 +11,7 @@ from typing import Any, assert_never
 
 from ifso.engine.results import held_in
 from ifso.report.gap import span_of
-from ifso.report.linchpin_words import quoted, subject
+from ifso.report.linchpin_words import condition, quoted, subject
 from ifso.report.page.argument import place
 from ifso.report.page.passages import Texts
 from ifso.report.words import listed, value_in_words
@@ -55,7 +55,10 @@ def _says(scenario: Scenario, assumption: Assumption) -> str:
     if noun != assumption.name:
         return noun
     says = [quoted(cause.says) for cause in scenario.causes if cause.chance == assumption.name and cause.says]
-    return listed(list(dict.fromkeys(says))) or assumption.name.replace("_", " ")
+    if says:
+        return listed(list(dict.fromkeys(says)))
+    conditions = {(m.when, m.event) for cause in scenario.causes for m in cause.modifiers if m.by == assumption.name}
+    return condition(scenario, *conditions.pop()) if len(conditions) == 1 else assumption.name.replace("_", " ")
 
 
 def _value(kind: Kind, held: Held, texts: Texts) -> dict[str, Any]:
