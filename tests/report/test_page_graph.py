@@ -21,7 +21,7 @@ def argument(scenario: Scenario) -> dict[str, Any]:
     """Return a scenario's events, causes and choices, as the page has them, and the events of its first question."""
     question = next(iter(scenario.questions.values()))
     return {
-        "actors": [{"name": actor.name, "title": actor.title} for actor in scenario.actors.values()],
+        "actors": [{"name": actor.name, "title": actor.title, "kind": actor.kind} for actor in scenario.actors.values()],
         "events": [{"name": event.name, "says": event.says} for event in scenario.events.values()],
         "causes": [
             {

@@ -36,9 +36,17 @@ export function named(id: string): { is: "event" | "cause" | "choice"; name: str
   return { is: id.slice(0, space) as "event" | "cause" | "choice", name: id.slice(space + 1) };
 }
 
-/** A name in words: `us_bases.invited` is "invited". */
-export function inWords(name: string): string {
-  return name.slice(name.lastIndexOf(".") + 1).replaceAll("_", " ");
+/** What actors are called, longer names first; an actor's own name counts where it is that of a state. */
+function properNames(actors: Pieces["actors"]): string[] {
+  const own = (name: string): string => (name.length < 4 ? name.toUpperCase() : name.charAt(0).toUpperCase() + name.slice(1));
+  const all = actors.filter((a) => a.kind === "state").flatMap((a) => [a.title, own(a.name)]);
+  return [...new Set(all)].filter((name) => /^[\p{L} ]+$/u.test(name)).sort((a, b) => b.length - a.length);
+}
+
+/** A name in words, with the names of actors written as such: `usa_and_iran.back_iran` is "back Iran". */
+export function inWords(name: string, actors: Pieces["actors"] = []): string {
+  const words = name.slice(name.lastIndexOf(".") + 1).replaceAll("_", " ");
+  return properNames(actors).reduce((text, proper) => text.replaceAll(new RegExp(`\\b${proper}\\b`, "gi"), proper), words);
 }
 
 /** How several triggers are joined: `all`, `any`, or so many of so many; empty with one or none. */

@@ -5,7 +5,8 @@
  * selected to the workbench.
  */
 
-import type { Selected, Workbench } from "../state/workbench.svelte";
+import type { Page, Quoted } from "../model/page";
+import { passageName, type Selected, type Workbench } from "../state/workbench.svelte";
 import { causeId, choiceId, choiceOf, eventId, named } from "./elements";
 import { effectOf, eventNumbers, mainCauses, mainEvents, type Effect, type EventNumbers } from "./numbers";
 import { Reach } from "./reach";
@@ -17,6 +18,9 @@ export class Look {
   at = $state("");
   /** Whether the keyboard is in the picture. */
   focused = $state(false);
+
+  /** What was selected in the picture itself, which then need not be brought into sight. */
+  own = "";
 
   private kept: { view: string; causes: string[] } | null = null;
   private readonly causes = $derived.by(() => this.bench.page.causes);
@@ -34,7 +38,8 @@ export class Look {
   });
   private readonly onMain = $derived.by(() => new Set([...this.main.map(causeId), ...[...mainEvents(this.bench.page, this.main)].map(eventId)]));
 
-  private readonly selectedId = $derived.by(() => idOf(this.bench.selected));
+  /** What is selected, or rests on what is, by id. */
+  readonly marked = $derived.by(() => markedBy(this.bench.selected, this.bench.page));
   /** What lies up- and downstream of what is pointed at; null where nothing is. */
   private readonly lit = $derived.by(() => {
     const id = this.pointed;
@@ -46,9 +51,9 @@ export class Look {
   /** Words for the drawing's classes. */
   of(id: string): string {
     const words = [];
-    if (!this.matters.has(id)) words.push("aside");
+    if (!this.matters.has(id)) words.push("pale");
     if (this.onMain.has(id)) words.push("main");
-    if (this.selectedId === id) words.push("selected");
+    if (this.marked.has(id)) words.push("selected");
     if (this.lit) words.push(this.lit.has(id) ? "lit" : "faded");
     return words.join(" ");
   }
@@ -58,7 +63,7 @@ export class Look {
   }
 
   isSelected(id: string): boolean {
-    return this.selectedId === id;
+    return this.marked.has(id);
   }
 
   /** Whether the question's answer can depend on it. */
@@ -68,13 +73,15 @@ export class Look {
 
   /** Whether what is pointed at, or stands under the keyboard, or is selected touches a link. */
   near(from: string, to: string): boolean {
-    const about = this.pointed || this.selectedId || (this.focused ? this.at : "");
-    return about === from || about === to;
+    const about = this.pointed || (this.focused && this.marked.size === 0 ? this.at : "");
+    if (about) return about === from || about === to;
+    return this.marked.has(from) || this.marked.has(to);
   }
 
   select(id: string): void {
     const { is, name } = named(id);
     this.at = id;
+    this.own = id;
     this.bench.select({ is, name });
   }
 
@@ -94,9 +101,35 @@ export class Look {
   }
 }
 
-function idOf(selected: Selected | null): string {
-  if (selected?.is === "event") return eventId(selected.name);
-  if (selected?.is === "cause") return causeId(selected.name);
-  if (selected?.is === "choice") return choiceId(selected.name);
-  return selected?.is === "option" ? choiceId(choiceOf(selected.name)) : "";
+function markedBy(selected: Selected | null, page: Page): Set<string> {
+  if (!selected) return new Set();
+  const { is, name } = selected;
+  switch (is) {
+    case "event":
+      return new Set([eventId(name)]);
+    case "cause":
+      return new Set([causeId(name)]);
+    case "choice":
+      return new Set([choiceId(name)]);
+    case "option":
+      return new Set([choiceId(choiceOf(name))]);
+    case "assumption":
+      return new Set(page.causes.filter((c) => c.chance === name || c.modifiers.some((m) => m.ratio === name)).map((c) => causeId(c.name)));
+    case "actor":
+      return new Set([
+        ...page.events.filter((e) => e.actors.includes(name)).map((e) => eventId(e.name)),
+        ...page.choices.filter((c) => c.actor === name).map((c) => choiceId(c.name)),
+      ]);
+    case "passage":
+      return new Set(page.sources.flatMap((s) => s.passages.filter((p) => passageName({ source: s.name, ...p }) === name).flatMap((p) => p.quoted_by.flatMap(idOf))));
+    case "base_rate":
+      return new Set();
+  }
+}
+
+function idOf({ is, name }: Quoted): string[] {
+  if (is === "event" || is === "news") return [eventId(name)];
+  if (is === "cause" || is === "modifier") return [causeId(name)];
+  if (is === "choice") return [choiceId(name)];
+  return is === "option" ? [choiceId(choiceOf(name))] : [];
 }

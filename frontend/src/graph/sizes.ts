@@ -69,7 +69,7 @@ function block(event: Event, pieces: Pieces, wanted: Wanted, measure: Measure): 
   const stubs = causes.filter((c) => c.trigger.length === 0);
   const triggered = causes.filter((c) => c.trigger.length > 0);
 
-  const names = stubs.map((c) => wrap(inWords(c.name), stub.width, stub.text, measure, stub.most));
+  const names = stubs.map((c) => wrap(inWords(c.name, pieces.actors), stub.width, stub.text, measure, stub.most));
   const widest = Math.max(0, ...names.flat().map((l) => measure(l, stub.text)));
   const side = stubs.length ? Math.ceil(stub.channel + widest + stub.gap + stub.arrow) : 0;
   const top = triggered.length ? port.strip : 0;
@@ -104,13 +104,14 @@ function block(event: Event, pieces: Pieces, wanted: Wanted, measure: Measure): 
 }
 
 export function decisions(pieces: Pieces, measure: Measure): Decision[] {
-  return pieces.choices.map((choice) => decision(choice, pieces.actors.find((a) => a.name === choice.actor)?.title ?? inWords(choice.actor), measure));
+  return pieces.choices.map((choice) => decision(choice, pieces.actors, measure));
 }
 
-function decision(choice: Choice, actor: string, measure: Measure): Decision {
+function decision(choice: Choice, actors: Pieces["actors"], measure: Measure): Decision {
   const { width, text, line, pad, head, cell, most } = SIZE.choice;
   const each = (width - 2 * pad) / choice.options.length;
-  const texts = choice.options.map((o) => wrap(inWords(o.name), each - 8, text, measure, most));
+  const actor = actors.find((a) => a.name === choice.actor)?.title ?? inWords(choice.actor);
+  const texts = choice.options.map((o) => wrap(inWords(o.name, actors), each - 8, text, measure, most));
   const high = Math.max(0, ...texts.map((lines) => lines.length)) * line + cell;
   const cells = choice.options.map((o, i): Cell => ({ option: `${choice.name}.${o.name}`, lines: texts[i]!, x: pad + i * each, y: pad + head, width: each, height: high }));
   return { id: choiceId(choice.name), choice: choice.name, actor, cells, x: 0, y: 0, width, height: pad + head + high + pad };

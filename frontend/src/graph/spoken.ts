@@ -21,9 +21,8 @@ export function numbersInWords(page: Page, { chance, median, fixed }: EventNumbe
 }
 
 /** A cause as a sentence: its own, or its name in words. */
-export function causeSays(cause: Cause): string {
-  const says = unstopped(cause.says);
-  return says || sentence(inWords(cause.name));
+export function causeSays(page: Page, cause: Cause): string {
+  return unstopped(cause.says) || sentence(inWords(cause.name, page.actors));
 }
 
 /** After what a cause works. */
@@ -53,13 +52,13 @@ export function spoken(page: Page, look: Look, id: string): string {
   if (is === "choice") {
     const choice = page.choices.find((c) => c.name === name);
     const actor = page.actors.find((a) => a.name === choice?.actor)?.title ?? choice?.actor ?? "";
-    return `A choice of ${actor}: ${choice?.says || inWords(name)}`;
+    return `A choice of ${actor}: ${choice?.says || inWords(name, page.actors)}`;
   }
   const cause = page.causes.find((c) => c.name === name);
   if (!cause) return name;
   const share = look.share(name);
   const passed = share === null ? "" : ` Brought it about in ${percent(share)} of the worlds.`;
-  return `Cause of “${unstopped(eventSays(page, cause.event))}”: ${causeSays(cause)}. ${triggerSays(page, cause)}${passed}`;
+  return `Cause of “${unstopped(eventSays(page, cause.event))}”: ${causeSays(page, cause)}. ${triggerSays(page, cause)}${passed}`;
 }
 
 export function sentence(text: string): string {

@@ -53,5 +53,5 @@ export function random(seed: number): Pieces {
       return { name: `${name}.cause_${k}`, event: name, trigger, needs: Math.min(trigger.length, 1 + upTo(3)), modifiers };
     }),
   );
-  return { events, causes, choices, actors: [{ name: "somebody", title: "Somebody" }] } as unknown as Pieces;
+  return { events, causes, choices, actors: [{ name: "somebody", title: "Somebody", kind: "state" }] } as unknown as Pieces;
 }
