@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from datetime import UTC, date, datetime
 from typing import Annotated
 
@@ -68,7 +69,11 @@ def report(
             observe=observe or (), not_by=not_by or (), before_news=before_news, draws=draws, worlds=worlds, seed=seed, progress=advance,
             waiting=wait,
         )  # fmt: skip
-    typer.echo(text if name == "-" else name, nl=name != "-")
+    if name == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8"))  # whatever the terminal can show: the script's hash is told in the file
+    else:
+        typer.echo(name)
     if not json:
         say(f"Next: {shell('open', file)}")
     return Exit.FINE
