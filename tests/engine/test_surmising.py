@@ -81,6 +81,26 @@ def test_mixes_add_up_and_are_those_that_the_whole_branch_leads_to(surmising: Su
     np.testing.assert_allclose(found, surmiser.game.mix(surmiser.game.worth(rows, surmiser.chances(rows))).profiles, atol=1e-6)
 
 
+def test_rows_that_are_like_others_have_the_same_mix(surmising: Surmising, program: Program) -> None:
+    bases, others = draw(program, SEED, 0, 3), draw(program, SEED, 3, 60)
+    rows = np.concatenate([bases, bases[np.arange(60) % 3]])
+    changed = np.arange(60) % len(program.assumptions)
+    rows[3 + np.arange(60), changed] = others[np.arange(60), changed]
+    like = np.concatenate([np.arange(3), np.arange(60) % 3])
+    np.testing.assert_allclose(surmising.mix(rows, like=like), surmising.mix(rows), atol=1e-12)
+    np.testing.assert_array_equal(surmising(rows, like=like).shape, (63, 2))
+    np.testing.assert_allclose(surmising(rows, like=like), surmising(rows), atol=1e-9)
+
+
+def test_where_newtons_method_does_not_arrive_the_branch_is_followed(surmising: Surmising, program: Program) -> None:
+    surmiser = surmising.surmiser
+    assert surmiser is not None
+    rows = draw(program, SEED, 0, 20)
+    lost = surmiser.of_columns(range(len(program.assumptions)), surmiser.game)
+    lost.odds = np.full_like(surmiser.odds, 400.0)
+    np.testing.assert_allclose(lost.mix(rows), surmiser.mix(rows), atol=1e-6)
+
+
 def test_answers_on_other_worlds_go_by_the_same_mix(surmising: Surmising, program: Program) -> None:
     rows = draw(program, SEED, 0, 5)
     other = surmising.on(640, 128)

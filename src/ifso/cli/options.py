@@ -48,7 +48,7 @@ Draws = Annotated[
     typer.Option(
         "--draws",
         metavar="N",
-        help="Draws of the uncertain numbers. Default: 1,000; 250 under a view in which actors reason.",
+        help="Draws of the uncertain numbers. Default: 1,000; 125 under a view in which actors reason.",
         show_default=False,
     ),
 ]

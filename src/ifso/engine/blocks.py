@@ -173,7 +173,7 @@ def lanes_of(
 def columns(drawn: Drawn, which: slice | NDArray[np.bool_]) -> Drawn:
     """Return some of the draws; the bounds stay those of all, which hold for them as well."""
     p, scale, most, ratios = (np.ascontiguousarray(part[:, which]) for part in (drawn.p, drawn.scale, drawn.most, drawn.ratios))
-    return Drawn(p=p, scale=scale, most=most, ratios=ratios, bounds=drawn.bounds)
+    return drawn._replace(p=p, scale=scale, most=most, ratios=ratios)
 
 
 def _cut(draws: int, worlds: int, most: int, piece: int | None, *, certain: bool) -> Iterator[Block]:

@@ -32,7 +32,7 @@ from ifso.scenario.meaning import Fixed, Mixed, Question, Reasoned
 
 BLOCKS = 16
 """Blocks of worlds, each of which is told apart by its even and its odd worlds."""
-FEWER = 4
+FEWER = 8
 """By how many fewer draws each profile is simulated than a plain answer, where a request names no number."""
 
 

@@ -8,6 +8,7 @@ are asked for. The randomness of a draw is a pure function of (seed, assumption,
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,13 +19,21 @@ from ifso.engine.random import uniforms
 
 CUBE = 1000
 """Draws in one Latin hypercube."""
+KEPT = 8
+"""Hypercubes that are kept, since several figures are told from the same draws."""
 
 
 def ranks(program: Program, seed: int, cube: int) -> NDArray[np.float64]:
     """Return the uniform numbers of one hypercube; shape (1000, A), each column with one number in every thousandth of (0, 1)."""
-    out = np.empty((CUBE, len(program.assumptions)))
-    for a, stream in enumerate(program.assumption_stream.tolist()):
+    return _ranks(tuple(program.assumption_stream.tolist()), seed, cube)
+
+
+@lru_cache(maxsize=KEPT)
+def _ranks(streams: tuple[int, ...], seed: int, cube: int) -> NDArray[np.float64]:
+    out = np.empty((CUBE, len(streams)))
+    for a, stream in enumerate(streams):
         out[:, a] = latin(seed, stream, cube * 2 * CUBE, CUBE)
+    out.flags.writeable = False
     return out
 
 
@@ -40,7 +49,10 @@ def latin(seed: int, stream: int, first: int, count: int) -> NDArray[np.float64]
 
 def quantiles(program: Program, u: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the assumptions' values at the probabilities ``u``, both of shape (draws, A)."""
-    out = np.empty_like(u)
+    out = np.empty(u.shape)
+    lines = (program.shape != Shape.POINT) & (program.shape != Shape.BETA)
+    scores = np.empty(u.shape)
+    scores[:, lines] = normal_quantile(u[:, lines])
     for a, shape in enumerate(program.shape.tolist()):
         first, second = program.first[a], program.second[a]
         if shape == Shape.POINT:
@@ -48,7 +60,7 @@ def quantiles(program: Program, u: NDArray[np.float64]) -> NDArray[np.float64]:
         elif shape == Shape.BETA:
             out[:, a] = beta_quantile(first, second, u[:, a])
         else:
-            line = first + second * normal_quantile(u[:, a])
+            line = first + second * scores[:, a]
             out[:, a] = line if shape == Shape.NORMAL else np.exp(line) if shape == Shape.LOG_NORMAL else 1 / (1 + np.exp(-line))
     return out
 

@@ -66,12 +66,15 @@ def _without_reasons(play: Play | None) -> Floats:
 
 def shares(
     program: Program, staged: Staged, tallies: Sequence[Tally], values: Floats, *, seed: int, worlds: int, first_world: int = 0,
-    threads: int | None = None,
+    like: NDArray[np.int64] | None = None, threads: int | None = None,
 ) -> Floats:  # fmt: skip
-    """Return the share of the even and of the odd worlds that each tally counts in each run; shape (runs, K, D, 2)."""
+    """Return the share of the even and of the odd worlds that each tally counts in each run; shape (runs, K, D, 2).
+
+    ``like`` is as in :func:`ifso.engine.simulating.count`.
+    """
     counted = count(
-        program, staged.runs, tallies, seed=seed, values=values, worlds=worlds, first_world=first_world, threads=threads, steps=1,
-        chances_only=True,
+        program, staged.runs, tallies, seed=seed, values=values, worlds=worlds, like=like, first_world=first_world, threads=threads,
+        steps=1, chances_only=True,
     )  # fmt: skip
     with np.errstate(divide="ignore", invalid="ignore"):
         found: Floats = counted.by_draw / np.array([(worlds + 1) // 2, worlds // 2])
@@ -112,34 +115,36 @@ class Evaluator:
         other.first_world, other.worlds = first_world, worlds
         return other
 
-    def __call__(self, values: Floats, play_of: NDArray[np.integer] | None = None) -> Floats:
+    def __call__(self, values: Floats, play_of: NDArray[np.integer] | None = None, *, like: NDArray[np.intp] | None = None) -> Floats:
         """Return the answers in the even and in the odd worlds; shape (D, 2), not a number where there is none.
 
         ``values`` (D, A) are rows of assumptions, in which a chance may be exactly 0 or 1; ``play_of`` (D) says by place which of the plays
-        a row has, by default the first. A ``given`` reading is the ratio of its two chances in each half.
+        a row has, by default the first. A ``given`` reading is the ratio of its two chances in each half. ``like`` (D) says of each row
+        from which other it differs in few assumptions, if not by itself: such rows are answered faster, to the same result. A row that
+        others are like is like itself.
         """
         values = np.asarray(values, dtype=np.float64)
         if play_of is None or len(self.stagings) == 1:
-            return self._answers(self.stagings[0], values)
+            return self._answers(self.stagings[0], values, like)
         found = np.empty((len(values), 2))
         for place in np.unique(play_of):
             rows = play_of == place
             found[rows] = self._answers(self.stagings[place], values[rows])
         return found
 
-    def mix(self, values: Floats, play: int = 0) -> Floats:
+    def mix(self, values: Floats, play: int = 0, like: NDArray[np.intp] | None = None) -> Floats:
         """Return the chances of the profiles of one of the plays in each row; shape (D, S)."""
         staging = self.stagings[play]
         if staging.game is None:
             return np.broadcast_to(staging.chances, (len(values), len(staging.chances)))
         game = staging.game
-        chances = self._shares(game.staged, game.tallies, values) @ np.array([(self.worlds + 1) // 2, self.worlds // 2]) / self.worlds
+        chances = self._shares(game.staged, game.tallies, values, like) @ np.array([(self.worlds + 1) // 2, self.worlds // 2]) / self.worlds
         return game.mix(game.worth(values, chances)).profiles
 
-    def _answers(self, staging: Staging, values: Floats) -> Floats:
-        by_run = self._shares(staging.staged, self._tallies, values)
+    def _answers(self, staging: Staging, values: Floats, like: NDArray[np.intp] | None = None) -> Floats:
+        by_run = self._shares(staging.staged, self._tallies, values, like)
         mixed = np.zeros((len(values), 2, self._runs, len(self._tallies)))
-        mix = self.mix(values, self.stagings.index(staging))
+        mix = self.mix(values, self.stagings.index(staging), like)
         for way, place in enumerate(self._places):
             for s, run in enumerate(staging.staged.place[way].tolist()):
                 mixed[:, :, place] += mix[:, s, None, None] * np.moveaxis(by_run[run], 0, 2)
@@ -149,12 +154,32 @@ class Evaluator:
         found: Floats = one - rest[0] if rest else one
         return found
 
-    def _shares(self, staged: Staged, tallies: Sequence[Tally], values: Floats) -> Floats:
+    def _shares(self, staged: Staged, tallies: Sequence[Tally], values: Floats, like: NDArray[np.intp] | None = None) -> Floats:
         if not tallies:
             return np.zeros((len(staged.runs), 0, len(values), 2))
-        _, first, of_row = np.unique(values[:, staged.read], axis=0, return_index=True, return_inverse=True)  # others can change nothing
+        first, of_row, groups = distinct(values[:, staged.read], like)  # others can change nothing
         found = shares(
-            self.program, staged, tallies, values[first], seed=self.seed, worlds=self.worlds, first_world=self.first_world,
+            self.program, staged, tallies, values[first], seed=self.seed, worlds=self.worlds, first_world=self.first_world, like=groups,
             threads=self.threads,
         )  # fmt: skip
         return found[:, :, of_row]
+
+
+def distinct(values: Floats, like: NDArray[np.intp] | None) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.int64] | None]:
+    """Return which rows of values (D, A) to compute, which of these each row equals, and where groups begin that are like their first.
+
+    ``like`` (D) is as in :class:`Evaluator`; without it no groups are known.
+    """
+    if like is None:
+        _, first, of_row = np.unique(values, axis=0, return_index=True, return_inverse=True)
+        return first, of_row, None
+    rows = np.arange(len(values))
+    other = rows != like
+    kept = np.flatnonzero(~other | (values != values[like]).any(axis=1))
+    kept = kept[np.lexsort((other[kept], like[kept]))]
+    place = np.zeros(len(values), dtype=np.intp)
+    place[kept] = np.arange(len(kept))
+    computed = np.zeros(len(values), dtype=np.bool_)
+    computed[kept] = True
+    groups = np.append(np.flatnonzero(~other[kept]), len(kept)).astype(np.int64)
+    return kept, np.where(computed, place, place[like]), groups

@@ -23,6 +23,8 @@ POINTS = 16
 INSIDE = 7
 """Points between two that a crossing lies between, in one round of refinement."""
 ROUNDS = 2
+SURE = 5.0
+"""Standard errors, told from eight blocks of worlds, beyond which an answer is taken to lie on its side of a threshold."""
 NOTHING = 1e-6
 """What stands for a ratio of 0 where distances are those of logarithms."""
 
@@ -79,11 +81,20 @@ class _Bracket:
 
 def crossings(
     answers: Callable[[Floats], Replicates], medians: Floats, ranges: Sequence[tuple[int, Range]], threshold: float,
+    glance: Callable[[Floats], Replicates] | None = None,
 ) -> list[Crossing | None]:  # fmt: skip
     """Return for each assumption, a column of ``medians`` (A) with its range, the crossing nearest to its median, or None.
 
-    ``answers`` takes rows (D, A) to D quantities. Raises ``ValueError`` where the answer at the medians is undefined.
+    ``answers`` takes rows (D, A) to D quantities. ``glance`` does so on fewer worlds: an assumption is passed over where, by these, its
+    whole grid lies on one side of the threshold and more than ``SURE`` standard errors away. Raises ``ValueError`` where the answer at
+    the medians is undefined.
     """
+    if glance is not None:
+        near = _near(glance, medians, ranges, threshold)
+        if not near:
+            return [None] * len(ranges)
+        sought = iter(crossings(answers, medians, [which for i, which in enumerate(ranges) if i in near], threshold))
+        return [next(sought) if i in near else None for i in range(len(ranges))]
     grids = [which.grid(medians[column]) for column, which in ranges]
     found = answers(_rows(medians, [(column, grid) for (column, _), grid in zip(ranges, grids, strict=True)]))
     level = _means(found) - threshold
@@ -105,6 +116,22 @@ def crossings(
     for _ in range(ROUNDS):
         _refine(answers, medians, ranges, threshold, brackets)
     return _nearest(medians, ranges, brackets)
+
+
+def _near(glance: Callable[[Floats], Replicates], medians: Floats, ranges: Sequence[tuple[int, Range]], threshold: float) -> set[int]:
+    """Return the places of the assumptions whose answers come near the threshold, or cannot be told from it."""
+    grids = [which.grid(medians[column]) for column, which in ranges]
+    found = glance(_rows(medians, [(column, grid) for (column, _), grid in zip(ranges, grids, strict=True)]))
+    near, first = set(), 0
+    for place, grid in enumerate(grids):
+        of = [found.value(q) for q in range(first, first + len(grid))]
+        first += len(grid)
+        errors = [m.error for m in of if m is not None and m.error is not None]
+        away = [m.value - threshold for m in of if m is not None]
+        least = SURE * max(errors, default=math.inf)
+        if len(errors) < len(of) or not (min(away) > least or max(away) < -least):
+            near.add(place)
+    return near
 
 
 def _means(found: Replicates) -> Floats:

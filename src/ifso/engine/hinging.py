@@ -22,6 +22,7 @@ from ifso.engine.linchpins import Depth, Effect, Effort, Instead, Linchpin, Linc
 from ifso.engine.merging import Merged, merge_programs
 from ifso.engine.play import compile_play
 from ifso.engine.program import Program, Shape
+from ifso.engine.random import GROUP
 from ifso.engine.readings import readings_of
 from ifso.engine.replicating import Block, Measured, Replicates, answered
 from ifso.engine.simulating import Progress, processors
@@ -33,6 +34,8 @@ Floats = NDArray[np.float64]
 MIDDLE = (0.05, 0.5, 0.95)
 RATIOS = Range(least=0.01, most=100.0, logarithmic=True)
 CHANCES = Range(least=0.0, most=1.0)
+GLANCE = 4
+"""What part of the worlds of flip points tells where one is to be looked for."""
 WEIGHTS = 2.0
 """Weights are searched up to this many times the largest of the view, either way."""
 INSTEAD: Mapping[Kind, tuple[tuple[Instead, float], ...]] = MappingProxyType({
@@ -83,7 +86,7 @@ class Hinging:
         rows = np.repeat(self.medians[None], 1 + 2 * len(self.uncertain), axis=0)
         for i, a in enumerate(self.uncertain):
             rows[1 + 2 * i, a], rows[2 + 2 * i, a] = self.low[a], self.high[a]
-        found = Replicates.of(self._on_blocks([rows] * self.effort.blocks, self.effort.swing_worlds))
+        found = Replicates.of(self._on_blocks([rows] * self.effort.blocks, self.effort.swing_worlds, np.zeros(len(rows), dtype=np.intp)))
         swings = {}
         for i, a in enumerate(self.uncertain):
             low, high, change = found.value(1 + 2 * i), found.value(2 + 2 * i), found.contrast(2 + 2 * i, 1 + 2 * i)
@@ -101,7 +104,7 @@ class Hinging:
         dealt = [slice(n, n + effort.cluster) for n in range(0, effort.draws, effort.cluster)]
         # a block's answers are measured from that at the medians, which has most of the noise of its worlds and none of the draws
         rows = [np.vstack([self.medians, design(a[some], b[some], columns)]) for some in dealt]
-        halves = self._on_blocks(rows, effort.worlds)
+        halves = self._on_blocks(rows, effort.worlds, *(_like_base((len(own) - 1) // (2 + len(columns)), len(own)) for own in rows))
         outputs = [(block[1:] - block[:1]).reshape(2 + len(columns), -1, 2) for block in halves]
         mean = Replicates.of([_mean(block[1 : 1 + 2 * ((len(block) - 1) // (2 + len(columns)))]) for block in halves]).value(0)
         found = shares(np.concatenate(outputs, axis=1), np.arange(effort.draws) // effort.cluster)
@@ -116,7 +119,8 @@ class Hinging:
         """Return, for each assumption, the answer with something in its place in every draw."""
         places = [(a, what, value) for a in self.columns for what, value in INSTEAD[self.kinds[a]]]
         rows = [np.concatenate([draws, *(_put(draws, a, value) for a, _, value in places)]) for draws in self._drawn()]
-        found = effects_of(self._on_blocks(rows, self.effort.effect_worlds), len(rows[0]) // (1 + len(places)))
+        each = len(rows[0]) // (1 + len(places))
+        found = effects_of(self._on_blocks(rows, self.effort.effect_worlds, np.arange(len(rows[0])) % each), each)
         result: dict[int, dict[Instead, Effect]] = {a: {} for a in self.columns}
         for (a, what, _), effect in zip(places, found, strict=True):
             if effect is not None:
@@ -125,10 +129,17 @@ class Hinging:
 
     def flips(self, threshold: float) -> dict[int, Crossing | None]:
         """Return the flip point of each assumption; empty where the answer at the medians is undefined."""
-        blocks, worlds = self.effort.flip_blocks, self.effort.flip_worlds
         sought = [(a, self.ranges[a]) for a in self.columns]
+
+        def answers(rows: Floats, worlds: int = self.effort.flip_worlds) -> Replicates:
+            alike = np.full(len(rows), int((rows == self.medians).all(axis=1).argmax()))
+            return Replicates.of(self._on_blocks([rows] * self.effort.flip_blocks, worlds, alike))
+
+        def glance(rows: Floats) -> Replicates:
+            return answers(rows, -(-self.effort.flip_worlds // (GLANCE * GROUP)) * GROUP)
+
         try:
-            found = crossings(lambda rows: Replicates.of(self._on_blocks([rows] * blocks, worlds)), self.medians, sought, threshold)
+            found = crossings(answers, self.medians, sought, threshold, glance)
         except ValueError:
             return {}
         return dict(zip(self.columns, found, strict=True))
@@ -139,8 +150,16 @@ class Hinging:
         drawn = draw(self.program, self.seed, 0, self.effort.blocks * each)
         return [drawn[b * each : (b + 1) * each] for b in range(self.effort.blocks)]
 
-    def _on_blocks(self, rows: Sequence[Floats], worlds: int) -> list[Floats]:
-        return answered(self.block, rows, worlds, self.threads)
+    def _on_blocks(self, rows: Sequence[Floats], worlds: int, *like: NDArray[np.intp]) -> list[Floats]:
+        """Answer the rows of each block; ``like`` says, once for all blocks or for each, from which other row each differs in little."""
+        return answered(self.block, rows, worlds, self.threads, like if len(like) == len(rows) else like * len(rows))
+
+
+def _like_base(each: int, rows: int) -> NDArray[np.intp]:
+    """Return which rows those of a design of so many base draws are like, after a row of medians: each mixed one its row of A."""
+    like = np.arange(rows)
+    like[1 + 2 * each :] = 1 + (like[1 + 2 * each :] - 1) % each
+    return like
 
 
 def _mean(halves: Floats) -> Floats:
@@ -227,12 +246,12 @@ def _of_view(
     hinging = Hinging(program, kinds, used, evaluator.on, seed=seed, effort=effort, threads=threads)
     merged, mixed = None, None
     if depth is Depth.SWINGS:
-        evaluator.surmise(hinging.medians, kinds, threads)
+        evaluator.surmise(hinging.medians, kinds, threads, effort.weigh_worlds)
     else:
         names = [view, *(name for name in _history_first(scenario) if name != view)]
         merged = merge_programs(names, [programs[name] for name in names])
         mixed = evaluating(merged.program)
-        mixed.surmise(merged.medians(np.zeros(len(kinds), dtype=np.intp)), merged_kinds(merged, kinds), threads)
+        mixed.surmise(merged.medians(np.zeros(len(kinds), dtype=np.intp)), merged_kinds(merged, kinds), threads, effort.weigh_worlds)
         evaluator.surmise_as(mixed, merged.column[0])
     at_medians, swings = hinging.swings()
     tell(0.1)
@@ -318,7 +337,8 @@ def as_others(
         picks[1 + i, at[name]] = merged.views.index(other)
     mixed = merged.values(picks[:, None], u[None, : effort.blocks * each])
     rows = [mixed[:, b * each : (b + 1) * each].reshape(-1, mixed.shape[-1]) for b in range(effort.blocks)]
-    found = effects_of(answered(block, rows, effort.effect_worlds, threads), each)
+    alike = np.arange(len(rows[0])) % each
+    found = effects_of(answered(block, rows, effort.effect_worlds, threads, [alike] * len(rows)), each)
     result: dict[str, dict[str, Effect]] = {}
     for (name, other), effect in zip(places, found, strict=True):
         if effect is not None:

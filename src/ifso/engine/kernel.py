@@ -19,6 +19,7 @@ import numpy as np
 from ifso.engine.compiled import inner, kernel
 from ifso.engine.counting import count_lanes
 from ifso.engine.firing import INF, RATE, WINDOW, fire_one
+from ifso.engine.likening import await_differing, compare_row, liken_row, settle_row
 from ifso.engine.modifying import SCRATCH_ROWS, is_acting, modified_row
 from ifso.engine.philox import fill_uniforms
 from ifso.engine.program import CLOCK, EVENT, MODIFIER_BEGIN, MODIFIER_END, NEEDS, OPENS, SPAN
@@ -55,10 +56,15 @@ LEAST_NUMBER = 2.0**-33
 @inner
 def event_row(  # type: ignore[no-untyped-def] # numba infers the types
     causes, clocks, trigger_event, modifiers, cause_start, bounds, horizon, event, live,
-    u, e, by_world, p, scale, most, ratios, by_draw, times, absent, room, lane_of, marks,
+    u, e, by_world, p, scale, most, ratios, by_draw, times, absent, room, lane_of, marks, like, rooted, moved, todo,
 ):  # fmt: skip
-    """Write the times of one event, in every lane, from the times of all that it depends on; mark it absent where it happens in none."""
+    """Write the times of one event, in every lane, from the times of all that it depends on; mark it absent where it happens in none.
+
+    Where lanes are ``like`` others (:mod:`ifso.engine.likening`), what costs much is computed only where they may have another time.
+    """
     absent[event] = True
+    if like.size > 0:
+        await_differing(causes, trigger_event, modifiers, cause_start, event, live, absent, rooted, moved, todo)
     never, other = absent.size + NEVER, absent.size + OTHER
     row = never
     for acting in range(2):
@@ -74,7 +80,7 @@ def event_row(  # type: ignore[no-untyped-def] # numba infers the types
                     to = event
                     modified_row(
                         causes, clocks, modifiers, bounds[c, HAZARD_MOST], horizon, c, u, e, by_world, p, scale, most, ratios, by_draw,
-                        times, tau, absent, event, room, lane_of, marks,
+                        times, tau, absent, event, room, lane_of, marks, like, todo,
                     )  # fmt: skip
                 elif causes[c, CLOCK] == WINDOW:
                     if by_draw == by_world:
@@ -99,6 +105,8 @@ def event_row(  # type: ignore[no-untyped-def] # numba infers the types
                 row = to
     if row != event:
         copy_row(times, row, event)
+    if like.size > 0:
+        liken_row(times, event, like, todo, moved)
     absent[event] = row == never or not happens(times, event)
 
 
@@ -160,6 +168,7 @@ def component_lane(  # type: ignore[no-untyped-def] # numba infers the types
 def component_rows(  # type: ignore[no-untyped-def] # numba infers the types
     causes, clocks, trigger_event, modifiers, cause_start, instant_rank, member, begin, end, touched_start, touched, bounds, horizon, general,
     lanes, live, needed, valid, u, e, by_world, p, scale, most, ratios, by_draw, times, absent, room, lane_of, marks, due, fires,
+    like, rooted, moved, todo,
 ):  # fmt: skip
     """Write the times of events that depend on each other, in every lane: in rounds, and then one by one what has not settled."""
     unsettled, before, doubt = general, absent.size + BEFORE, absent.size + UNSETTLED
@@ -172,6 +181,7 @@ def component_rows(  # type: ignore[no-untyped-def] # numba infers the types
             if not valid[event]:
                 copy_row(times, absent.size + NEVER, event)
                 absent[event] = True
+                settle_row(event, moved)
     last = ROUNDS_PER_EVENT * (end - begin)
     for turn in range(last + 1):
         turning = False
@@ -183,13 +193,13 @@ def component_rows(  # type: ignore[no-untyped-def] # numba infers the types
             copy_row(times, event, before)
             event_row(
                 causes, clocks, trigger_event, modifiers, cause_start, bounds, horizon, event, live,
-                u, e, by_world, p, scale, most, ratios, by_draw, times, absent, room, lane_of, marks,
+                u, e, by_world, p, scale, most, ratios, by_draw, times, absent, room, lane_of, marks, like, rooted, moved, todo,
             )  # fmt: skip
-            moved = moved_lanes(times, event, before, doubt)
-            if moved > 0 and turn == last:
+            moving = moved_lanes(times, event, before, doubt)
+            if moving > 0 and turn == last:
                 unsettle_row(times, event, before, doubt)
                 unsettled = True
-            elif moved > 0:
+            elif moving > 0:
                 for t in range(touched_start[event], touched_start[event + 1]):
                     reader = causes[touched[t], EVENT]
                     if live[touched[t]] and needed[reader] and not valid[reader] and due[reader] > -INF:
@@ -207,13 +217,16 @@ def component_rows(  # type: ignore[no-untyped-def] # numba infers the types
                     live, needed,
                     u, e, lane * by_world, p, scale, ratios, lane * by_draw, times, absent, lane, due, fires,
                 )  # fmt: skip
+        for k in range(begin, end if like.size > 0 else begin):
+            compare_row(times, member[k], like, moved)
+
 
 @inner
 def run_row(  # type: ignore[no-untyped-def] # numba infers the types
     causes, clocks, trigger_event, modifiers, cause_start, instant_rank, bounds, numbers, horizon, general,
     fixed, run, run_start, component_start, member, touched_start, touched, asked,
     lanes, earliest, latest, soonest, live, needed, computed, differs, valid, never, stack,
-    u, e, by_world, p, scale, most, ratios, by_draw, times, absent, room, lane_of, marks, due, fires,
+    u, e, by_world, p, scale, most, ratios, by_draw, times, absent, room, lane_of, marks, due, fires, like, rooted, moved, todo,
 ):  # fmt: skip
     """Write the times of every event that a run needs, in every lane; all others are absent.
 
@@ -229,6 +242,7 @@ def run_row(  # type: ignore[no-untyped-def] # numba infers the types
         if needed[event] and fixed[run, event] < INF:
             if not valid[event]:
                 fill_row(fixed[run, event], times, event)
+                settle_row(event, moved)
             valid[event], never[event], absent[event] = True, False, False
     for k in range(run_start[run], run_start[run + 1]):
         begin, end = component_start[k], component_start[k + 1]
@@ -240,13 +254,13 @@ def run_row(  # type: ignore[no-untyped-def] # numba infers the types
         if end - begin == 1:
             event_row(
                 causes, clocks, trigger_event, modifiers, cause_start, bounds, horizon, member[begin], live,
-                u, e, by_world, p, scale, most, ratios, by_draw, times, absent, room, lane_of, marks,
+                u, e, by_world, p, scale, most, ratios, by_draw, times, absent, room, lane_of, marks, like, rooted, moved, todo,
             )  # fmt: skip
         else:
             component_rows(
                 causes, clocks, trigger_event, modifiers, cause_start, instant_rank, member, begin, end, touched_start, touched, bounds,
                 horizon, general, lanes, live, needed, valid, u, e, by_world, p, scale, most, ratios, by_draw, times, absent, room, lane_of,
-                marks, due, fires,
+                marks, due, fires, like, rooted, moved, todo,
             )  # fmt: skip
         for j in range(begin, end):
             if needed[member[j]]:
@@ -256,7 +270,7 @@ def run_row(  # type: ignore[no-untyped-def] # numba infers the types
 @kernel
 def simulate(  # type: ignore[no-untyped-def] # numba infers the types
     causes, clocks, trigger_event, modifiers, cause_start, instant_rank, stream, bounds, horizon, general, by_draw,
-    seed, first_world, worlds, row, used, p, scale, most, ratios,
+    seed, first_world, worlds, row, used, p, scale, most, ratios, like, rooted,
     fixed, run_start, component_start, member, touched_start, touched, asked,
     tally_event, tally_by, condition_event, condition_by, condition_holds,
     curves, odd, per_world, all_times,
@@ -264,7 +278,8 @@ def simulate(  # type: ignore[no-untyped-def] # numba infers the types
     """Simulate worlds ``first_world`` to ``first_world + worlds`` under every run and draw, adding to the counts.
 
     R runs, D draws, K tallies, S steps. ``p``, ``scale`` and ``most`` (C, D) and ``ratios`` (A + 1, D, the last row 0) are the draws;
-    ``fixed`` (R, E) holds fixed times, NaN for a free event; components of run r are ``run_start[r] .. run_start[r + 1]``. ``by_draw`` is 1
+    ``like`` (groups + 1), where it is not empty, says where groups of draws begin that are much like the first of each, and ``rooted``
+    (E, D) where an event's own causes have other numbers than there; neither changes a result. ``fixed`` (R, E) holds fixed times, NaN for a free event; components of run r are ``run_start[r] .. run_start[r + 1]``. ``by_draw`` is 1
     where the lanes of a row are the draws of one world, 0 where they are neighbouring worlds. ``curves`` (R, K, D, S + 2) gets, by draw, the
     worlds in which the tally's event happened at the start, in each step or not; ``odd`` (R, K, D) gets in how many of an odd number it
     happened; ``per_world`` (R, K, worlds) gets, by world, the draws in which it happened; ``all_times`` (R, D, E, worlds), where it is not
@@ -304,6 +319,8 @@ def simulate(  # type: ignore[no-untyped-def] # numba infers the types
     lane_of = np.empty(lanes, dtype=np.uintp)
     marks = np.empty(lanes, dtype=np.int64)
     place = np.empty(lanes, dtype=np.int32)
+    moved = np.zeros((events, lanes if like.size > 0 else 0), dtype=np.bool_)
+    todo = np.ones(lanes, dtype=np.bool_)
     due = np.full(events, -INF)
     fires = np.empty(count)
     for begin in range(0, worlds, width):
@@ -328,7 +345,7 @@ def simulate(  # type: ignore[no-untyped-def] # numba infers the types
                     fixed, r, run_start, component_start, member, touched_start, touched, asked,
                     alive, earliest, latest, soonest, live, needed, computed, differs, valid, never, stack,
                     lane_u, lane_e, by_world, lane_p, lane_scale, lane_most, lane_ratios, by_draw,
-                    times, absent, room, lane_of, marks, due, fires,
+                    times, absent, room, lane_of, marks, due, fires, like, rooted, moved, todo,
                 )  # fmt: skip
                 if all_times.size > 0:
                     for event in range(events):

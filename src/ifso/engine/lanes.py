@@ -261,6 +261,9 @@ def simulate_lanes(  # type: ignore[no-untyped-def] # numba infers the types
     moved = np.empty((kept.shape[0], every), dtype=np.bool_)
     stirred = np.zeros(kept.shape[0], dtype=np.bool_)
     alike = np.zeros(every, dtype=np.bool_)
+    like = np.empty(0, dtype=np.int64)
+    rooted = np.empty((1, 0), dtype=np.bool_)
+    unlike = np.empty((1, 0), dtype=np.bool_)
     for r in range(runs):
         if twin[r] >= 0:
             alike[:] = True
@@ -314,7 +317,7 @@ def simulate_lanes(  # type: ignore[no-untyped-def] # numba infers the types
                         gather_row(kept, at, lane_at, times, before)
                         event_row(
                             causes, clocks, trigger_event, modifiers, cause_start, bounds, horizon, event, live,
-                            u, e, 1, p, scale, most, ratios, by_draw, times, absent, room, lane_of, marks,
+                            u, e, 1, p, scale, most, ratios, by_draw, times, absent, room, lane_of, marks, like, rooted, unlike, unlike[0],
                         )  # fmt: skip
                         if keep_row(times, event, absent, before, draw_at, lane_at, n, kept, moved, at) > 0:
                             for t in range(touched_start[event], touched_start[event + 1] if end - start > 1 else touched_start[event]):

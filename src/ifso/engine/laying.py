@@ -18,6 +18,8 @@ from ifso.engine.program import Clock, Program, Run
 Floats = NDArray[np.float64]
 MARGIN = 1 + 1e-9
 """By how much bounds are widened, so that rounding cannot make them wrong."""
+NOTHING_LIKE, NOWHERE = np.empty(0, dtype=np.int64), np.empty((0, 0), dtype=np.bool_)
+"""Where nothing is known of draws that are like others."""
 LEAST_SCALE = 1e-200
 """Years; the scale of a rate whose chance is 1. The hazard that it spends in any time stays a number."""
 
@@ -35,10 +37,14 @@ class Drawn(NamedTuple):
     """(A + 1, D) every assumption, and a last row of zeros for what is blocked."""
     bounds: Floats
     """(C, 6) what is known of each cause over all draws, as :mod:`ifso.engine.surveying` wants it."""
+    like: NDArray[np.int64]
+    """(groups + 1) where groups of draws begin that differ in few assumptions from the first of each; empty where none are known."""
+    rooted: NDArray[np.bool_]
+    """(E, D) whether an event's causes have other numbers than in the first draw of a group, or it is the first; empty likewise."""
 
 
-def drawn_of(program: Program, values: Floats) -> Drawn:
-    """Lay draws of the assumptions, shape (D, A), out for the kernels."""
+def drawn_of(program: Program, values: Floats, like: NDArray[np.int64] | None = None) -> Drawn:
+    """Lay draws of the assumptions, shape (D, A), out for the kernels; ``like`` is as in :class:`Drawn`."""
     p = values.T[program.chance]
     ratios = np.ascontiguousarray(np.vstack([values.T, np.zeros(len(values))]))
     highest = np.ones_like(p)
@@ -54,9 +60,24 @@ def drawn_of(program: Program, values: Floats) -> Drawn:
         most = np.where(clock == Clock.RATE, delay, jump * highest * MARGIN)
     most_hazard = np.where(clock[:, 0] == Clock.RATE, np.inf, most.max(axis=1, initial=0.0))
     bounds = np.stack([p.min(axis=1), p.max(axis=1), scale.min(axis=1), scale.max(axis=1), most_hazard, delay.min(axis=1)], axis=1)
+    like, rooted = (NOTHING_LIKE, NOWHERE) if like is None else (like, _rooted(program, values, like))
     return Drawn(
-        p=np.ascontiguousarray(p), scale=np.ascontiguousarray(scale), most=np.ascontiguousarray(most), ratios=ratios, bounds=bounds
-    )
+        p=np.ascontiguousarray(p), scale=np.ascontiguousarray(scale), most=np.ascontiguousarray(most), ratios=ratios, bounds=bounds,
+        like=like, rooted=rooted,
+    )  # fmt: skip
+
+
+def _rooted(program: Program, values: Floats, like: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return in which draws an event's causes have other numbers than in the draw that begins a group; shape (E, D)."""
+    changed = (values != np.repeat(values[like[:-1]], np.diff(like), axis=0)).T
+    found = np.zeros((len(program.events), len(values)), dtype=np.bool_)
+    found[:, like[:-1]] = True
+    for event in range(len(program.events)):
+        first, last = program.cause_start[event], program.cause_start[event + 1]
+        read = {*program.chance[first:last].tolist()}
+        read.update(program.modifier_ratio[program.modifier_start[first] : program.modifier_start[last]].tolist())
+        found[event] |= changed[sorted(read - {-1})].any(axis=0)
+    return found
 
 
 def fixed_times(program: Program, runs: Sequence[Run]) -> Floats:

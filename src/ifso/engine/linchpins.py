@@ -61,13 +61,15 @@ class Effort:
     """Worlds of each base draw."""
     blocks: int = 32
     """Blocks of worlds on which swings and effects are measured."""
-    swing_worlds: int = 512
+    swing_worlds: int = 256
     """Worlds in each of these blocks, for swings."""
     effect_draws: int = 4
     """Draws of the other assumptions in each block, for effects."""
-    effect_worlds: int = 256
+    effect_worlds: int = 128
     flip_blocks: int = 8
     flip_worlds: int = 512
+    weigh_worlds: int = 1024
+    """Worlds from which it is told what actors do."""
     answer_worlds: int = 4096
     """Worlds of each of 1,000 draws from which the answer itself comes, as many as it is asked with."""
 

@@ -17,6 +17,8 @@ TAU, U, CHANCE, SCALE, NOW, SPENT, LEFT, CHANGE, RATIO, REACHED, FIRED = range(1
 """Rows of scratch: the trigger time; u; the chance and scale of the cause; years since the trigger, hazard spent and E left at the present;
 years of the next change; the ratio until then; how much of its chance a window must have spent to fire before it; the firing time."""
 SCRATCH_ROWS = 11
+STRETCH = 32
+"""Lanes that are passed over together where none of them is marked."""
 KEPT = 7
 """Rows that are kept from one stretch to the next, the first of them."""
 
@@ -64,12 +66,25 @@ def mark_other_lanes(times, tau, event, opens, e, most, c, horizon, marks):  # t
 
 
 @inner
+def spare_row(todo, marks):  # type: ignore[no-untyped-def] # numba infers the types
+    """Unmark the lanes that need not be computed."""
+    for i in range(marks.size):
+        marks[i] = marks[i] if todo[i] else 0
+
+
+@inner
 def pick_lanes(tau, c, u, e, by_world, p, scale, by_draw, times, room, lane_of, marks):  # type: ignore[no-untyped-def] # numba infers the types
     """Lay the marked lanes side by side and return their number."""
     n = np.uintp(0)
-    for i in range(times.shape[1]):
-        lane_of[n] = i
-        n += np.uintp(marks[i])
+    for begin in range(0, times.shape[1], STRETCH):
+        end = min(begin + STRETCH, times.shape[1])
+        found = 0
+        for i in range(begin, end):
+            found += marks[i]
+        if found > 0:
+            for i in range(begin, end):
+                lane_of[n] = i
+                n += np.uintp(marks[i])
     for k in range(n):
         i = lane_of[k]
         room[TAU, k] = times[tau, i]
@@ -183,11 +198,12 @@ def spend_rate(n, room):  # type: ignore[no-untyped-def] # numba infers the type
 @inner
 def modified_row(  # type: ignore[no-untyped-def] # numba infers the types
     causes, clocks, modifiers, hazard_most, horizon, c, u, e, by_world, p, scale, most, ratios, by_draw, times, tau, absent,
-    event, room, lane_of, marks,
+    event, room, lane_of, marks, like, todo,
 ):  # fmt: skip
     """Lower the times of an event to the firing times of a cause on which a modifier acts, its trigger times being the row ``tau``.
 
     ``by_world`` and ``by_draw`` are 1 where the columns of the numbers before them are the lanes, 0 where one column is that of all.
+    Where lanes have others that they are ``like``, only those ``todo`` are computed.
     """
     begin, end, clock = causes[c, MODIFIER_BEGIN], causes[c, MODIFIER_END], causes[c, CLOCK]
     opens, span = clocks[c, OPENS], clocks[c, SPAN]
@@ -205,6 +221,8 @@ def modified_row(  # type: ignore[no-untyped-def] # numba infers the types
         mark_other(times, tau, event, opens, most, -1.0, -e[c, 0], c, horizon, marks)
     else:
         mark_other(times, tau, event, opens, e, 1.0, most[c, 0], c, horizon, marks)
+    if like.size > 0:
+        spare_row(todo, marks)
     n = pick_lanes(tau, c, u, e, np.uintp(by_world), p, scale, np.uintp(by_draw), times, room, lane_of, marks)
     while n > 0:
         present(modifiers, begin, end, ratios, np.uintp(by_draw), times, absent, n, room, lane_of)

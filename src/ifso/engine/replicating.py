@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-Answering = Callable[[Floats], Floats]
-"""From rows of values, shape (D, A), to the answers in the even and in the odd worlds of a block, shape (D, 2); NaN where undefined."""
+Answering = Callable[..., Floats]
+"""From rows of values, shape (D, A), to the answers in the even and in the odd worlds of a block, shape (D, 2); NaN where undefined. It may
+be told by ``like`` (D) of each row from which other it differs in little."""
 Block = Callable[[int, int], Answering]
 """From a first world and a number of worlds to the answering on these worlds."""
 
@@ -30,13 +31,21 @@ class Measured:
     """None where there is but one block to tell from."""
 
 
-def answered(block: Block, rows: Sequence[Floats], worlds: int, threads: int) -> list[Floats]:
+def answered(
+    block: Block, rows: Sequence[Floats], worlds: int, threads: int, like: Sequence[NDArray[np.intp]] | None = None
+) -> list[Floats]:
     """Answer each block's rows on worlds of its own; arrays of shape (D, A) in, (D, 2) out, in the same order.
 
-    Block b has the worlds from ``b * worlds`` on, which is a multiple of 64. Neither ``threads`` nor the order of work changes the result.
+    Block b has the worlds from ``b * worlds`` on, which is a multiple of 64. ``like`` says, for every block, from which other each row
+    differs in little, a row that others are like being like itself. Neither it nor ``threads`` nor the order of work changes the result.
     """
+
+    def one(b: int) -> Floats:
+        answering = block(b * worlds, worlds)
+        return answering(rows[b]) if like is None else answering(rows[b], like=like[b])
+
     with ThreadPoolExecutor(threads) as pool:
-        return list(pool.map(lambda b: block(b * worlds, worlds)(rows[b]), range(len(rows))))
+        return list(pool.map(one, range(len(rows))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

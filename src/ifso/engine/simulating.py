@@ -58,20 +58,22 @@ def processors() -> int:
 
 def count(
     program: Program, runs: Sequence[Run], tallies: Sequence[Tally], *, seed: int, draws: int = 1, worlds: int,
-    values: Floats | None = None, first_world: int = 0, threads: int | None = None, job: int = JOB, steps: int = STEPS,
-    chances_only: bool = False, as_one: bool = False, progress: Progress | None = None, work: Work | None = None,
+    values: Floats | None = None, like: NDArray[np.int64] | None = None, first_world: int = 0, threads: int | None = None,
+    job: int = JOB, steps: int = STEPS, chances_only: bool = False, as_one: bool = False,
+    progress: Progress | None = None, work: Work | None = None,
 ) -> Counted:  # fmt: skip
     """Simulate every run of a program and count the tallies.
 
     Each of ``draws`` draws of the assumptions is simulated on the same ``worlds`` worlds, and so is every run. ``values`` (D, A) are rows
-    of assumptions that take the place of the seed's draws, and D that of ``draws``; a chance in them may be exactly 0 or 1. The worlds are
-    those from ``first_world`` on, a multiple of 64. ``chances_only`` leaves out curves by draw and moments. ``threads`` defaults to the
-    processor's cores; neither it nor ``job``, the cause-draws per piece of work, changes the result. ``progress`` is told the share done.
-    ``work`` is what :func:`ifso.engine.working.work_of` makes of the same program, runs, tallies, seed and steps, where many counts share
-    it. Raises ``KeyError`` where a run or tally names an unknown event, ``ValueError`` where ``values`` or ``first_world`` have another
-    form.
+    of assumptions that take the place of the seed's draws, and D that of ``draws``; a chance in them may be exactly 0 or 1. Rows that
+    differ in little from others are counted faster, to the same result, where ``like`` says at which rows groups of them begin that are
+    like their first, and at which the last group ends. The worlds are those from ``first_world`` on, a multiple of 64. ``chances_only``
+    leaves out curves by draw and moments. ``threads`` defaults to the processor's cores; neither it nor ``job``, the cause-draws per piece
+    of work, changes the result. ``progress`` is told the share done. ``work`` is what :func:`ifso.engine.working.work_of` makes of the same
+    program, runs, tallies, seed and steps, where many counts share it. Raises ``KeyError`` where a run or tally names an unknown event,
+    ``ValueError`` where ``values`` or ``first_world`` have another form.
     """
-    source = _Source(program, seed, None if values is None else _rows(program, values), _first(first_world))
+    source = _Source(program, seed, None if values is None else _rows(program, values), like, _first(first_world))
     draws = draws if source.rows is None else len(source.rows)
     work = work or work_of(program, runs, tallies, seed, steps, as_one=as_one)
     kinds = (len(runs), len(tallies))
@@ -112,12 +114,14 @@ class _Source:
     program: Program
     seed: int
     rows: Floats | None
+    like: NDArray[np.int64] | None
     first_world: int
 
     def drawn(self, first: int, some: int) -> Drawn:
         """Lay some draws out for the kernels."""
         values = draw(self.program, self.seed, first, some) if self.rows is None else self.rows[first : first + some]
-        return drawn_of(self.program, values)
+        like = None if self.like is None else np.unique(np.clip(self.like - first, 0, some))
+        return drawn_of(self.program, values, like)
 
     def count_alone(self, work: Work, stride: int, job: Job) -> tuple[FewCounts, Counts, Counts]:
         """Run a job that lays its own draws out."""

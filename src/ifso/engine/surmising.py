@@ -12,26 +12,24 @@ noise in common.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ifso.engine.evaluating import Evaluator, shares
 from ifso.engine.gaming import Game
-from ifso.engine.logit import games_of
+from ifso.engine.native import surmise
 from ifso.engine.program import Floats
-from ifso.engine.quantal import quantal_response
 from ifso.scenario.meaning import Kind
 
 WORLDS = 1024
 """Worlds on which actors weigh."""
 CHANCES = (0.0, 0.2, 0.8, 1.0)
 RATIOS = (0.01, 0.25, 1.0, 4.0, 100.0)
-ROUNDS, ARRIVED = 8, 1e-7
-"""Steps of Newton's method, and how far log odds may then be from a logit response."""
 SMALLEST = 1e-3
-"""Chances are kept so far from 0 and 1 where log-odds are taken; fewer worlds than that tell nothing."""
+"""Chances are kept so far from 0 and 1 where log-odds are taken, here and in :mod:`ifso.engine.responding`; fewer worlds tell nothing."""
 
 
 class Surmiser:
@@ -55,7 +53,10 @@ class Surmiser:
         for a, values in self.nodes.items():
             rows[first : first + len(values), a] = values
             first += len(values)
-        halves = shares(evaluator.program, self.game.staged, self.game.tallies, rows, seed=evaluator.seed, worlds=worlds, threads=threads)
+        halves = shares(
+            evaluator.program, self.game.staged, self.game.tallies, rows, seed=evaluator.seed, worlds=worlds,
+            like=np.array([0, len(rows)]), threads=threads,
+        )  # fmt: skip
         chances = halves.mean(axis=3)  # (runs, interests, rows)
         self.shape = chances.shape[:2]
         by_row = np.ascontiguousarray(chances.reshape(-1, len(rows)).T)  # a row of chances lies together, which makes gathering them quick
@@ -74,7 +75,7 @@ class Surmiser:
     def of_columns(self, columns: Sequence[int], game: Game) -> Surmiser:
         """Return the same for a game whose values are some of the columns, the others being at their medians."""
         other = Surmiser.__new__(Surmiser)
-        other.__dict__.update(self.__dict__)
+        other.__dict__.update({name: value for name, value in self.__dict__.items() if name != "_laid"})
         kept = {column: a for a, column in enumerate(columns)}
         other.tables = {kept[a]: table for a, table in self.tables.items() if a in kept}
         other.nodes = {kept[a]: nodes for a, nodes in self.nodes.items() if a in kept}
@@ -86,37 +87,41 @@ class Surmiser:
         """Return the chances in each row of values; shape (runs, interests, D)."""
         total = np.repeat(self.middle[None], len(values), axis=0)
         for a, table in self.tables.items():
-            own, of_row = np.unique(values[:, a], return_inverse=True)  # rows that vary one assumption after another share most values
-            line, nodes = (v if self.kinds[a] is Kind.CHANCE else np.log(np.maximum(v, RATIOS[0])) for v in (own, self.nodes[a]))
-            total += (_log_odds(_interpolated(nodes, table, line)) - self.middle)[of_row]
+            line, nodes = (v if self.kinds[a] is Kind.CHANCE else np.log(np.maximum(v, RATIOS[0])) for v in (values[:, a], self.nodes[a]))
+            total += _log_odds(_interpolated(nodes, table, line)) - self.middle
         found: Floats = np.moveaxis((1 / (1 + np.exp(-total))).reshape(-1, *self.shape), 0, 2)
         return found
 
-    def mix(self, values: Floats) -> Floats:
-        """Return the chances of profiles in each row; shape (D, S).
+    def mix(self, values: Floats, like: NDArray[np.intp] | None = None) -> Floats:
+        """Return the chances of profiles in each row, shape (D, S); ``like`` (D) is as in :class:`ifso.engine.evaluating.Evaluator`.
 
         Equilibria are found by Newton's method from that at the medians, and where it does not arrive from rationality 0 on.
         """
-        worth = self.game.worth(values, self.chances(values))
-        payoffs = self.game.payoffs(worth)
-        games, scale = games_of(payoffs)
-        odds, target = np.repeat(self.odds[None], len(values), axis=0), scale * self.rationality
-        lost = np.ones(len(values), dtype=bool)
-        with np.errstate(all="ignore"), suppress(np.linalg.LinAlgError):  # at a turn of the branch
-            off, slopes = games.system(odds, target)
-            for _ in range(ROUNDS):
-                odds = odds - np.linalg.solve(slopes[:, :, :-1], off[..., None])[..., 0]
-                off, slopes = games.system(odds, target)
-                lost = ~(np.abs(off).max(axis=1, initial=0.0) <= ARRIVED)
-                if not lost.any():
-                    break
-            players = games.mixes(odds)
-        if lost.all():
-            players = quantal_response(payoffs, self.rationality)
-        elif lost.any():
-            for own, found in zip(players, quantal_response(payoffs[lost], self.rationality), strict=True):
-                own[lost] = found
-        return self.game.profiles_of(players)
+        values = np.ascontiguousarray(values)
+        found, arrived = np.empty((len(values), len(self.game.profiles))), np.empty(len(values), dtype=np.bool_)
+        surmise(values, np.arange(len(values)) if like is None else like, *self._laid, found, arrived)
+        if not arrived.all():
+            lost = values[~arrived]
+            found[~arrived] = self.game.mix(self.game.worth(lost, self.chances(lost))).profiles
+        return found
+
+    @cached_property
+    def _laid(self) -> tuple[Any, ...]:
+        """What the kernel goes by, as it takes it."""
+        game, columns = self.game, list(self.tables)
+        ratio = np.array([self.kinds[a] is not Kind.CHANCE for a in columns], dtype=np.bool_)
+        nodes = [np.log(np.maximum(self.nodes[a], RATIOS[0])) if ratio[t] else self.nodes[a] for t, a in enumerate(columns)]
+        interests = [
+            (n, game.events.index(event), weight) for n, player in enumerate(game.play.players) for event, weight in player.interests
+        ]
+        player, event, weight = np.array(interests, dtype=np.int64).reshape(-1, 3).T.copy()
+        digits = np.indices(game.sizes, dtype=np.int64).reshape(len(game.sizes), -1).T.copy()
+        return (
+            np.array(columns, dtype=np.int64), ratio, np.cumsum([0, *map(len, nodes)]), np.concatenate([*nodes, []]),
+            np.concatenate([*(self.tables[a] for a in columns), np.empty((0, len(self.middle)))]), self.middle, weight, player, event,
+            len(game.events), game.staged.place[0].copy(), game.average, np.array(game.sizes, dtype=np.int64), game.taken, game.nature,
+            digits, float(self.rationality), self.odds,
+        )  # fmt: skip
 
 
 def _log_odds(chances: Floats) -> Floats:
@@ -143,14 +148,14 @@ class Surmising(Evaluator):
         """Tell whether the answer rests on what actors weigh."""
         return self.stagings[0].game is not None
 
-    def mix(self, values: Floats, play: int = 0) -> Floats:
+    def mix(self, values: Floats, play: int = 0, like: NDArray[np.intp] | None = None) -> Floats:
         """Return the chances of the profiles in each row; shape (D, S)."""
-        return super().mix(values, play) if self.surmiser is None else self.surmiser.mix(values)
+        return super().mix(values, play, like) if self.surmiser is None else self.surmiser.mix(values, like)
 
-    def surmise(self, medians: Floats, kinds: Sequence[Kind], threads: int) -> None:
+    def surmise(self, medians: Floats, kinds: Sequence[Kind], threads: int, worlds: int = WORLDS) -> None:
         """Have what actors do told from the medians on, where anybody weighs anything."""
         if self.weighs:
-            self.surmiser = Surmiser(self, medians, kinds, threads)
+            self.surmiser = Surmiser(self, medians, kinds, threads, worlds)
 
     def surmise_as(self, other: Surmising, columns: Sequence[int]) -> None:
         """Have what actors do told as for another program, of whose values this one's are some columns."""

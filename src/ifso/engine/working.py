@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ifso.engine.draws import CUBE
-from ifso.engine.laying import Drawn, Floats, fixed_times
+from ifso.engine.laying import NOTHING_LIKE, Drawn, Floats, fixed_times
 from ifso.engine.native import simulate
 from ifso.engine.order import Plan, plan
 from ifso.engine.program import Program, Run, Tables, Tally, tables_of
@@ -122,9 +122,11 @@ class Work:
     def run(self, first_world: int, worlds: int, drawn: Drawn, counts: tuple[FewCounts, Counts, Counts], times: Floats) -> None:
         """Call the kernel."""
         event, by, told, told_by, holds = self.tallies
+        by_draw = self.lanes_are_draws(drawn.p.shape[1])
         simulate(
-            *self.tables, drawn.bounds, self.horizon, self.general, int(self.lanes_are_draws(drawn.p.shape[1])),
+            *self.tables, drawn.bounds, self.horizon, self.general, int(by_draw),
             np.uint64(self.seed), np.uint64(first_world), worlds, self.row, self.plan.used, drawn.p, drawn.scale, drawn.most, drawn.ratios,
+            drawn.like if by_draw else NOTHING_LIKE, drawn.rooted,
             self.plan.fixed, self.plan.run_start, self.plan.component_start, self.plan.member,
             self.plan.touched_start, self.plan.touched, self.plan.asked,
             np.array(event, dtype=np.int32), np.array(by, dtype=np.float64), np.array(told, dtype=np.int32),

@@ -311,7 +311,7 @@ def _method(found: Linchpins) -> Text:
     weighed = [view.view for view in found.views if view.weighed]
     if weighed:
         halved = "half as many worlds, since actors weigh every profile of their choices"
-        said += f" Under {listed(weighed)}, {halved}; what they do is told from 1,024 worlds, number by number."
+        said += f" Under {listed(weighed)}, {halved}; what they do is told from {effort.weigh_worlds:,} worlds, number by number."
     return Text(f"{said} ifso {version('ifso')}, scenario {found.scenario.sha256[:12]}.", style="dim")
 
 

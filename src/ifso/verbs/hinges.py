@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 DRAWS, WORLDS = 250, 1024
 """Most draws and worlds that are taken of a request's own."""
-KERNELS = ("trace", "count_links", "note")
+KERNELS = ("trace", "count_links", "note", "surmise")
 """What is compiled for it beside the engine."""
 
 
@@ -45,7 +45,7 @@ def hinges_of(request: Request, answer: Answer, progress: Callable[[float], None
     settings: dict[str, Any] = {"fixed": request.fixed, "assumed": request.assumed, "seed": request.seed, "threads": request.threads}
     draws, worlds = min(request.draws or DRAWS, DRAWS), min(request.worlds or WORLDS, WORLDS)
     whole = -(-worlds // GROUP) * GROUP
-    effort = Effort(blocks=8, swing_worlds=min(512, whole), effect_draws=4, effect_worlds=min(128, whole))
+    effort = Effort(blocks=8, swing_worlds=min(512, whole), effect_draws=4, effect_worlds=min(128, whole), weigh_worlds=min(512, whole))
     some: dict[str, Any] = {"draws": draws, "worlds": min(64, worlds), **settings}
     linchpins = find_linchpins(scenario, question, views, effort=effort, depth=Depth.EFFECTS, **settings)
     tell(0.4)

@@ -22,6 +22,8 @@ NUMBERS = ("chance", "difference")
 """What can be taken apart."""
 USUAL = 0.5
 """The chance that flip points are sought for where a request names none."""
+KERNELS = ("surmise",)
+"""What is compiled for it beside the engine, where actors choose."""
 GROUP = 64
 """Worlds come in groups of so many."""
 
@@ -124,7 +126,7 @@ def linchpins(
     if of == "difference" and request.question.antecedent is None:
         raise UsageError("The question has no `if` and no `given`, and so no difference.", hint="Leave out --of, or ask another question.")
     crossed = _threshold(threshold, of)
-    get_ready(waiting)
+    get_ready(waiting, *(KERNELS if scenario.choices else ()))
     return hinged_by(request, of, crossed)
 
 
@@ -158,6 +160,7 @@ def effort_of(draws: int | None, worlds: int | None) -> Effort:
         swing_worlds=scaled(usual.swing_worlds),
         effect_worlds=scaled(usual.effect_worlds),
         flip_worlds=scaled(usual.flip_worlds),
+        weigh_worlds=scaled(usual.weigh_worlds),
         answer_worlds=scaled(usual.answer_worlds),
     )
 
