@@ -241,7 +241,7 @@ def _of_view(
 
     evaluator = evaluating(program)
     weighed = evaluator.weighs
-    effort = effort.halved() if weighed else effort
+    effort = effort.lessened() if weighed else effort
     used = tuple(name for name in evaluator.used if name in scenario.assumptions)
     hinging = Hinging(program, kinds, used, evaluator.on, seed=seed, effort=effort, threads=threads)
     merged, mixed = None, None

@@ -61,11 +61,11 @@ class Effort:
     """Worlds of each base draw."""
     blocks: int = 32
     """Blocks of worlds on which swings and effects are measured."""
-    swing_worlds: int = 256
+    swing_worlds: int = 512
     """Worlds in each of these blocks, for swings."""
     effect_draws: int = 4
     """Draws of the other assumptions in each block, for effects."""
-    effect_worlds: int = 128
+    effect_worlds: int = 256
     flip_blocks: int = 8
     flip_worlds: int = 512
     weigh_worlds: int = 1024
@@ -73,10 +73,11 @@ class Effort:
     answer_worlds: int = 4096
     """Worlds of each of 1,000 draws from which the answer itself comes, as many as it is asked with."""
 
-    def halved(self) -> Effort:
-        """Return half the worlds, and a quarter for the answer: what is used where every profile of choices has to be simulated."""
-        half = {name: -(-getattr(self, name) // 128) * 64 for name in ("worlds", "swing_worlds", "effect_worlds", "flip_worlds")}
-        return replace(self, **half, answer_worlds=-(-self.answer_worlds // 256) * 64)
+    def lessened(self) -> Effort:
+        """Return half the worlds for shares and flip points, and a quarter for all else: where every profile of choices is simulated."""
+        half = {name: -(-getattr(self, name) // 128) * 64 for name in ("worlds", "flip_worlds")}
+        quarter = {name: -(-getattr(self, name) // 256) * 64 for name in ("swing_worlds", "effect_worlds", "answer_worlds")}
+        return replace(self, **half, **quarter)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +161,7 @@ class ViewLinchpins:
     uncertain: int
     """How many of the assumptions are more than single numbers."""
     weighed: bool = False
-    """Whether the answer rests on choices that actors weigh; then half the worlds were simulated, and a quarter of them for the answer."""
+    """Whether the answer rests on choices that actors weigh; then fewer worlds were simulated (:meth:`Effort.lessened`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,7 +39,8 @@ class Sampled:
     """A quantity in every draw, with what its doubts are told from. D draws, B blocks."""
 
     basis: Floats | None
-    """(D, P) functions of the uncertain numbers whose means over the draws are as good as exact; None of a single draw."""
+    """(D, P) functions of the uncertain numbers whose means over the draws are as good as exact, orthonormal over all draws; None of a
+    single draw."""
     of_draws: Floats
     """(D)"""
     halves: Floats
@@ -79,18 +80,18 @@ class Sampled:
         basis = self.basis[known]
         if basis.shape[1] * 2 > len(of):
             return math.sqrt(over_worlds + float(of.var(ddof=1)) / len(of)) if len(of) > 1 else None
-        left = of - basis @ np.linalg.lstsq(basis, of, rcond=None)[0]
+        left = of - basis @ (basis.T @ of if known.all() else np.linalg.lstsq(basis, of, rcond=None)[0])
         return math.sqrt(over_worlds + float(left @ left) / (len(of) - basis.shape[1]) / len(of))
 
 
 def hypercube(program: Program, seed: int, draws: int) -> tuple[Floats, Floats | None]:
-    """Return draws of the assumptions, (D, A), that are one Latin hypercube, and a basis of their means; None of a single draw."""
+    """Return draws of the assumptions, (D, A), that are one Latin hypercube, and an orthonormal basis; None of a single draw."""
     if draws == 1:
         return draw(program, seed, 0, 1), None
     u = np.stack([latin(seed, stream, 0, draws) for stream in program.assumption_stream.tolist()], axis=1)
     scores = normal_quantile(u[:, program.shape != Shape.POINT])
     powers = [np.ones((draws, 1)), *([scores, scores**2] if 4 * scores.shape[1] < draws else [scores])]
-    return quantiles(program, u), np.hstack(powers)
+    return quantiles(program, u), np.linalg.qr(np.hstack(powers))[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

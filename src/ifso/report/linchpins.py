@@ -310,8 +310,8 @@ def _method(found: Linchpins) -> Text:
     said = f"Simulated: {', '.join(of) or 'nothing'}; seed {found.seed}."
     weighed = [view.view for view in found.views if view.weighed]
     if weighed:
-        halved = "half as many worlds, since actors weigh every profile of their choices"
-        said += f" Under {listed(weighed)}, {halved}; what they do is told from {effort.weigh_worlds:,} worlds, number by number."
+        fewer = "half as many worlds for shares and crossings and a quarter for the rest, since actors weigh every profile of their choices"
+        said += f" Under {listed(weighed)}, {fewer}; what they do is told from {effort.weigh_worlds:,} worlds, number by number."
     return Text(f"{said} ifso {version('ifso')}, scenario {found.scenario.sha256[:12]}.", style="dim")
 
 

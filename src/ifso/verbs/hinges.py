@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 DRAWS, WORLDS = 250, 1024
 """Most draws and worlds that are taken of a request's own."""
-KERNELS = ("trace", "count_links", "note", "surmise")
+KERNELS = ("surmise", "trace", "count_links", "note")
 """What is compiled for it beside the engine."""
 
 

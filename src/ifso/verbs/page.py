@@ -20,6 +20,7 @@ from ifso.verbs import paths, watch
 from ifso.verbs.ask import asked_by
 from ifso.verbs.choices import weighed_by
 from ifso.verbs.cruxes import disagreement_by
+from ifso.verbs.linchpins import KERNELS as OF_LINCHPINS
 from ifso.verbs.linchpins import hinged_by
 from ifso.verbs.observing import NOTHING
 from ifso.verbs.paths import retraced_by
@@ -32,7 +33,7 @@ PARTS = ("answer", "faced", "linchpins", "paths", "watch", "cruxes")
 """The heavy parts, in the order in which a reader wants them."""
 SHARES = {"answer": 0.2, "faced": 0.05, "linchpins": 0.55, "paths": 0.05, "watch": 0.1, "cruxes": 0.05}
 """Of the time that a whole page takes, about how much each takes."""
-KERNELS = (*paths.KERNELS, *watch.KERNELS)
+KERNELS = (*OF_LINCHPINS, *paths.KERNELS, *watch.KERNELS)
 """What is compiled for it beside the engine."""
 LARGEST = 5_000_000
 """Bytes of a file, a scenario's or a source's."""
