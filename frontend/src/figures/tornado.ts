@@ -139,6 +139,6 @@ export function linchpinsMethod(method: Record<string, unknown>, weighed: boolea
     `never, certain and others' numbers from ${n(blocks * (sizes["effect_draws"] ?? 0))} draws on ${n(blocks * (sizes["effect_worlds"] ?? 0))} worlds`,
     `flip points on ${n((sizes["flip_blocks"] ?? 0) * (sizes["flip_worlds"] ?? 0))} worlds`,
   ];
-  const half = weighed ? " Half as many worlds, since actors weigh every profile of their choices." : "";
+  const half = weighed ? " Half as many worlds for shares and flip points and a quarter for the rest, since actors weigh every profile of their choices." : "";
   return `${parts.join("; ")}; seed ${String(method["seed"] ?? 0)}.${half} Errors are standard errors of the simulation. ifso ${String(method["ifso"] ?? "")}.`;
 }
