@@ -14,7 +14,7 @@ from ifso.scenario.complaints import Complaints
 from ifso.scenario.meaning import Classes, Scenario
 from ifso.scenario.reading.desk import Desk
 from ifso.scenario.reading.whole import Whole, read_whole
-from ifso.scenario.written import LARGEST, read_form
+from ifso.scenario.written import LARGEST, Written, read_form
 
 
 def load_scenario(path: Path | str) -> tuple[Scenario, tuple[Diagnostic, ...]]:
@@ -44,6 +44,15 @@ def read_scenario(
     if whole is None or whole.scenario is None:
         raise Invalid(complaints.sorted)
     return whole.scenario, complaints.sorted
+
+
+def read_again(written: Written, folder: Path, stem: str) -> Scenario:
+    """Return the meaning of a text whose form has been read. Raises ``Invalid`` with every diagnostic where it holds an error."""
+    complaints = Complaints()
+    whole = read_whole(Desk(written=written, complaints=complaints, needs_lock=True), name=stem, folder=folder)
+    if whole.scenario is None or complaints.has_errors:
+        raise Invalid(complaints.sorted)
+    return whole.scenario
 
 
 def load_classes(path: Path | str) -> tuple[Classes, tuple[Diagnostic, ...]]:

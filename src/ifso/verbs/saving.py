@@ -19,7 +19,7 @@ from types import MappingProxyType
 from ifso.ground.diagnostics import UsageError
 from ifso.ground.files import read_bounded, write_atomic
 from ifso.scenario.inscribing import Pairs, add_view, change_view, holds_view, line_of, replace_view
-from ifso.scenario.load import read_scenario
+from ifso.scenario.load import read_again
 from ifso.scenario.meaning import Scenario, Value
 from ifso.scenario.written import LARGEST, Written
 from ifso.verbs.arguments import text
@@ -166,8 +166,8 @@ class _View:
 
     def into(self, data: bytes) -> Written:
         """Return a file's text with the view in it. Raises ``Invalid`` and ``UsageError``."""
-        scenario, _ = self._meaning(data)
         written = Written.read(data, str(self.path))
+        scenario = self._meaning(written)
         known(text(self.otherwise, "otherwise", "author"), scenario.views, "view")
         if not isinstance(self.values, Mapping) or not isinstance(self.chosen, Mapping):
             raise UsageError("Numbers and options are given by name.", hint='Write for example values={"war.escalation": 0.3}.')
@@ -200,12 +200,12 @@ class _View:
 
     def _hold(self, edited: Written, values: Mapping[str, Value], chosen: Mapping[str, str]) -> None:
         """Read the text that is to be written, and make sure that the view holds what was moved."""
-        scenario, _ = self._meaning(edited.to_bytes())
+        scenario = self._meaning(edited)
         view = scenario.views[self.name]
         wrong = [name for name, value in values.items() if view.values[name].number != value.number]
         wrong += [name for name, option in chosen.items() if getattr(view.choices[name].decision, "option", None) != option]
         if wrong:
             raise UsageError(f"`{wrong[0]}` would read differently in the file than it was moved to.", hint=KEPT)
 
-    def _meaning(self, data: bytes) -> tuple[Scenario, object]:
-        return read_scenario(data, str(self.path), self.path.parent, stem=self.path.stem)
+    def _meaning(self, written: Written) -> Scenario:
+        return read_again(written, self.path.parent, self.path.stem)
