@@ -47,6 +47,8 @@ export class Lanes {
   readonly wayOf: Uint16Array;
   readonly count: number;
   readonly happening: Happening;
+  /** In how many lanes events have been computed so far: a measure of work that is the same on every machine. */
+  work = 0;
 
   private readonly every: Int32Array;
   private readonly pending: Marked[];
@@ -320,6 +322,7 @@ export class Lanes {
     const slot = slots[place]!;
     const fired = this.happening.fire(run, event, list, count);
     if (!fired.any && !this.alive[slot]) return 0;
+    this.work += count;
     const { wayOf, changing } = this;
     const { out, won: outWon } = fired;
     const barred = this.barred[event];

@@ -115,6 +115,12 @@ export class Session {
     };
   }
 
+  /** Tell whether every number that causes rest on stands at a point, as written or as moved: then one draw says all. */
+  isCertain(): boolean {
+    const { chance, modifierRatio } = this.tables;
+    return [...chance, ...modifierRatio].every((a) => this.laid.values[a]!.every((value, _, all) => value === all[0]));
+  }
+
   /** Bring the times and the counts up to date. */
   private move(values: Record<string, number>, chosen: Record<string, string>): void {
     const { lanes, laid, tables } = this;

@@ -15,9 +15,14 @@ import type { Session } from "./session";
 import { RATE } from "./tables";
 import { STEPS, stepOf } from "./tally";
 
-/** Worlds in which every draw is simulated, and those of one piece. */
-const WORLDS = 512;
-const PIECE = 8;
+/** Draws that are simulated, at most, in the same worlds. */
+const DRAWS = 500;
+/** Worlds in which they are: at least, at most, and as many in between as come to some work, of which rare outcomes make little. */
+const LEAST = 256;
+const MOST = 4096;
+const WORK = 5_000_000;
+/** Worlds of a piece. */
+const PIECE = 4;
 const POINTS = STEPS + 1;
 
 /** Counts by draw, in the even and the odd worlds. */
@@ -43,7 +48,7 @@ export class Settling {
     private readonly first: LiveAnswer,
   ) {
     const { tables, asked, laid } = session;
-    const draws = session.draws;
+    const draws = session.isCertain() ? 1 : Math.min(session.draws, DRAWS);
     this.draws = draws;
     const halves = (): Halves => [new Uint16Array(draws), new Uint16Array(draws)];
     this.counting = asked.reads.map(halves);
@@ -72,8 +77,8 @@ export class Settling {
     if (this.paths === null) {
       const { lanes, asked, tally } = this.session;
       this.paths = pathsOf(lanes, asked, (l) => tally.isCounted(l));
-    } else if (this.lanes && this.world < WORLDS) {
-      for (let k = 0; k < PIECE && this.world < WORLDS; k++) this.simulate(this.lanes, this.world++);
+    } else if (this.lanes && this.world < MOST && (this.world < LEAST || this.lanes.work < WORK)) {
+      for (let k = 0; k < PIECE; k++) this.simulate(this.lanes, this.world++);
     } else this.bands.push(this.band(this.bands.length));
     return this.bands.length === this.session.tables.events;
   }
@@ -193,14 +198,14 @@ export class Settling {
     const share = shareOf(end);
     const risen = this.risen[event]!;
     const reached = new Uint16Array(draws);
-    const histogram = new Int32Array(WORLDS + 1);
+    const histogram = new Int32Array(this.world + 1);
     const total = sumOf(allEven) + sumOf(allOdd);
     const found: { low: number[]; high: number[] } = { low: [], high: [] };
     for (let k = 0; k < POINTS; k++) {
       for (let d = 0; d < draws; d++) reached[d]! += risen[k * draws + d]!;
       const centre = sumOf(reached) / total;
       const value = curve[k] ?? 0;
-      const ends = end.weights ? partQuantiles(reached, end.weights) : countQuantiles(reached, WORLDS, histogram).map((n) => n / WORLDS);
+      const ends = end.weights ? partQuantiles(reached, end.weights) : countQuantiles(reached, this.world, histogram).map((n) => n / this.world);
       const [low, high] = ends.map((bound) => (centre > 0 ? moved(centre + (bound - centre) * share, centre, value, "odds") : value));
       found.low.push(low!);
       found.high.push(high!);
