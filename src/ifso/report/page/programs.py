@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from ifso.engine.live import medians
 from ifso.engine.play import Play, Profile
-from ifso.engine.program import Floats, Program, Shape
+from ifso.engine.program import Floats, Program
 from ifso.ground.calendar import NEVER
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 DRAWS = 1000
 """Draws of the assumptions that a page takes: those of an answer."""
+MOVED_DRAWS = 250
+"""Draws that it takes after news, whose values have to be told."""
 
 
 def program_dict(
@@ -29,9 +33,9 @@ def program_dict(
 
 def resumed_dict(news: News, profiles: Sequence[Mapping[str, Any]], *, fixed: Mapping[str, float], seed: int) -> dict[str, Any]:
     """Return a view's program as it runs on from what has been observed, with the draws of its numbers that this has moved."""
-    values = news.resumed.rows(news.posterior.values)
-    uncertain = {a: values[:, a] for a, shape in enumerate(news.resumed.program.shape.tolist()) if shape != Shape.POINT}
-    return _dict(news.resumed.program, profiles, uncertain, fixed=news.resumed.switched(fixed), seed=seed, draws=len(values))
+    values, before = news.posterior.values, news.posterior.before
+    moved = {a: values[:, a] for a in range(values.shape[1]) if not np.array_equal(values[:, a], before[:, a])}
+    return _dict(news.resumed.program, profiles, moved, fixed=news.resumed.switched(fixed), seed=seed, draws=len(values))
 
 
 def _dict(
