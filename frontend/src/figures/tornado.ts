@@ -61,11 +61,11 @@ export function size(l: Linchpin, varied: Varied): number {
     case "share":
       return l.total ? Math.max(l.total.value, l.first?.value ?? 0) : -1;
     case "flip":
-      return l.flip ? 2 - far(l, l.flip.value) : -1;
+      return l.flip ? (l.kind === "chance" ? 2 : 1) - far(l, l.flip.value) : -1;
   }
 }
 
-/** How far a value lies from the median, as a part of the range that was searched. */
+/** How far a value lies from the median, as a part of the range that was searched. Chances come before ratios and weights, whose ranges are others. */
 function far(l: Linchpin, value: number): number {
   const place = placing(l);
   return place ? Math.abs(place(value) - place(l.median)) : 1;
@@ -99,7 +99,7 @@ export function ends(rows: readonly Linchpin[], varied: Varied, of: string, answ
     case "others":
       return around([answer, ...rows.flatMap((l) => Object.values(l.as_others).map((e) => e.answer))], 5, bounds);
     case "share":
-      return around([0, ...rows.flatMap((l) => [l.first?.value ?? 0, l.total?.value ?? 0])], 5, [0, 1]);
+      return around([0, ...rows.flatMap((l) => [l.first, l.total].flatMap((m) => (m ? [m.value + 2 * (m.error ?? 0)] : [])))], 5, [0, 1]);
     case "flip":
       return [0, 1];
   }
