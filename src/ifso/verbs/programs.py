@@ -29,7 +29,7 @@ def programs_of(request: Request, faced: Mapping[str, Any] | None = None) -> tup
     from ifso.engine.compiling import compile_view  # noqa: PLC0415 - the engine is loaded only to compute
     from ifso.engine.play import compile_play  # noqa: PLC0415
     from ifso.report.page.programs import DRAWS as MOST  # noqa: PLC0415
-    from ifso.report.page.programs import MOVED_DRAWS, profile_dicts, program_dict, resumed_dict  # noqa: PLC0415
+    from ifso.report.page.programs import profile_dicts, program_dict, resumed_dict  # noqa: PLC0415
 
     found: dict[str, Any] = {}
     weighing, unmoved = [], []
@@ -38,7 +38,7 @@ def programs_of(request: Request, faced: Mapping[str, Any] | None = None) -> tup
         program = compile_view(request.scenario, view, request.assumed)
         play = compile_play(request.scenario, view, program)
         profiles = profile_dicts(play, {} if play is None else _chances(request, view, program, play, faced))
-        news = _news(request, program, play, min(draws, MOVED_DRAWS))
+        news = _news(request, program, play, draws)
         if news is None:
             found[view] = program_dict(program, profiles, fixed=request.fixed, seed=request.seed, draws=draws)
         else:

@@ -1,6 +1,6 @@
 """Programs as the page's engine takes them: the arrays of a view, and in which ways actors may choose.
 
-Owns their plain form; every number in it is exact, since the page is to come to the same times as this side.
+Owns their plain form; its numbers are exact, since the page is to come to the same times as this side.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 DRAWS = 1000
 """Draws of the assumptions that a page takes: those of an answer."""
-MOVED_DRAWS = 250
-"""Draws that it takes after news, whose values have to be told."""
+DIGITS = 9
+"""Significant digits of draws that news has moved, which have to be told one by one; all else is exact."""
 
 
 def program_dict(
@@ -47,7 +47,7 @@ def _dict(
         **plain,
         "stream": [f"{stream:016x}" for stream in plain["stream"]],
         "assumption_stream": [f"{stream:016x}" for stream in plain["assumption_stream"]],
-        "tables": {str(a): column.tolist() for a, column in tables.items()},
+        "tables": {str(a): [float(f"{value:.{DIGITS}g}") for value in column.tolist()] for a, column in tables.items()},
         "medians": medians(program).tolist(),
         "fixed": {event: _time(time) for event, time in fixed.items()},
         "profiles": list(profiles),
