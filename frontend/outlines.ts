@@ -8,7 +8,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "vite";
-import { GRID, packed } from "./src/map/packing";
+import { GRID, packed, packedRings } from "./src/map/packing";
 
 interface Atlas {
   arcs: [number, number][][];
@@ -19,7 +19,7 @@ interface Atlas {
 const ANTARCTICA = "010";
 
 /** In square degrees. */
-const LEAST = 0.08;
+const LEAST = 0.25;
 
 export function outlines(folder: string): Plugin {
   // Beside the data, so that it counts as part of the package that it is made from.
@@ -39,9 +39,9 @@ function written(file: string): string {
   const used = [...new Set(shapes.flatMap(([, polygons]) => polygons.flat(2).map((i) => (i < 0 ? ~i : i))))].sort((a, b) => a - b);
   const renumbered = new Map(used.map((old, i) => [old, i]));
   const number = (i: number): number => (i < 0 ? ~renumbered.get(~i)! : renumbered.get(i)!);
-  const states = shapes.map(([id, polygons]) => [id, polygons.map((rings) => rings.map((ring) => ring.map(number)))]);
+  const states = shapes.map(([id, polygons]): [string, number[][]] => [id, polygons.flat().map((ring) => ring.map(number))]);
   const lines = used.map((i) => onGrid(simpler(degrees(atlas.arcs[i]!, atlas.transform))));
-  return `export const lines = ${JSON.stringify(packed(lines))};\nexport const states = ${JSON.stringify(JSON.stringify(states))};\n`;
+  return `export const lines = ${JSON.stringify(packed(lines))};\nexport const states = ${JSON.stringify(packedRings(states))};\n`;
 }
 
 type Place = [number, number];
@@ -57,12 +57,13 @@ function degrees(arc: Place[], { scale, translate }: Atlas["transform"]): Place[
 
 /**
  * Without the points that add least (Visvalingam and Whyatt, "Line generalisation by repeated elimination of points", 1993): those whose
- * triangle with their neighbours is smaller than LEAST. A line keeps its ends, and a ring four points, so that neighbours still meet.
+ * triangle with their neighbours is smaller than LEAST. A line keeps its ends and a point between, and a ring four points, so that neighbours
+ * still meet.
  */
 function simpler(line: Place[]): Place[] {
   const kept = [...line];
   const ring = line[0]![0] === line[line.length - 1]![0] && line[0]![1] === line[line.length - 1]![1];
-  while (kept.length > (ring ? 5 : 2)) {
+  while (kept.length > (ring ? 5 : 3)) {
     let [least, at] = [Infinity, 0];
     for (let i = 1; i < kept.length - 1; i += 1) {
       const area = triangle(kept[i - 1]!, kept[i]!, kept[i + 1]!);

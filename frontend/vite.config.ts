@@ -20,6 +20,7 @@ export default defineConfig({
     modulePreload: false,
     assetsInlineLimit: 0,
     target: "es2022",
+    cssTarget: ["chrome120", "firefox120", "safari17"],
     rolldownOptions: {
       input: { page: "src/page.ts" },
       preserveEntrySignatures: "exports-only", // a notebook's widget imports what the page exports

@@ -5,7 +5,6 @@
  * of the world would make all others small, so that it is listed beside the map instead. The projection is Lambert's azimuthal equal-area one.
  */
 
-import { geoAzimuthalEqualAreaRaw, geoRotation } from "d3-geo";
 import type { Outline, Place } from "./outlines";
 
 export interface Frame {
@@ -59,15 +58,18 @@ export function drawn(lines: readonly Place[][], frame: Frame, closed: boolean):
     .join("");
 }
 
-/** A flat place around a centre, north up, in units of the globe's radius. */
+/**
+ * A flat place around a centre, north up, in units of the globe's radius: Lambert's azimuthal equal-area projection (Snyder, "Map Projections: A
+ * Working Manual", 1987, chapter 24), on the globe turned until the centre lies in front.
+ */
 function flattened(centre: Place): (at: Place) => Place {
-  const turned = geoRotation([-centre[0], -centre[1]]);
-  return (at) => {
-    const [x, y] = turned(at);
-    const far = angle(vector([x, y]), [1, 0, 0]);
-    const [across, up] = geoAzimuthalEqualAreaRaw(x * RADIAN, y * RADIAN);
-    const shrink = far > RIM ? Math.sin(RIM / 2) / Math.sin(far / 2) : 1;
-    return [across * shrink, -up * shrink];
+  const [cos, sin] = [Math.cos(centre[1] * RADIAN), Math.sin(centre[1] * RADIAN)];
+  return ([x, y]) => {
+    const [ahead, across, up] = vector([x - centre[0], y]);
+    const front = Math.max(-1, Math.min(1, ahead * cos + up * sin));
+    const far = Math.acos(front);
+    const k = Math.sqrt(2 / Math.max(1 + front, 1e-9)) * (far > RIM ? Math.sin(RIM / 2) / Math.sin(far / 2) : 1);
+    return [k * across, -k * (up * cos - ahead * sin)];
   };
 }
 

@@ -4,10 +4,8 @@
  * Owns reading them from the bundle. They are Natural Earth's, at 1:110m: coarse, without very small states, and no statement on any border.
  */
 
-import { feature, mesh } from "topojson-client";
-import type { GeometryCollection, MultiPolygon, Topology } from "topojson-specification";
 import { lines, states } from "virtual:outlines";
-import { GRID, unpacked } from "./packing";
+import { GRID, unpacked, unpackedRings } from "./packing";
 
 /** Longitude and latitude, in degrees. */
 export type Place = [number, number];
@@ -19,8 +17,10 @@ export interface Outline {
 }
 
 interface World {
-  topology: Topology;
-  shapes: MultiPolygon[];
+  /** Lines that states share, each held once. */
+  lines: Place[][];
+  /** By state, the lines of each of its rings, in order; one that is run backwards as its complement. */
+  rings: Map<string, number[][]>;
   outlines: Map<string, Outline>;
 }
 
@@ -29,18 +29,28 @@ let world: World | null = null;
 /** Read once, when a map is first drawn. */
 function read(): World {
   if (world) return world;
-  const shapes = (JSON.parse(states) as [string, number[][][]][]).map(([id, arcs]): MultiPolygon => ({ type: "MultiPolygon", id, arcs }));
-  const topology: Topology = {
-    type: "Topology",
-    arcs: unpacked(lines),
-    transform: { scale: [GRID, GRID], translate: [-180, -90] },
-    objects: { states: collection(shapes) },
-  };
-  const outlines = shapes.map((shape): Outline => {
-    const { geometry } = feature(topology, shape);
-    return { id: shape.id as string, rings: geometry.type === "MultiPolygon" ? (geometry.coordinates.flat() as Place[][]) : [] };
+  const drawn = unpacked(lines).map(placed);
+  const rings = new Map(unpackedRings(states));
+  const outlines = new Map([...rings].map(([id, of]) => [id, { id, rings: of.map((ring) => joined(ring, drawn)) }] as const));
+  return (world = { lines: drawn, rings, outlines });
+}
+
+/** The places of a line that is held as steps on the grid. */
+function placed(steps: Place[]): Place[] {
+  let [x, y] = [0, 0];
+  return steps.map(([dx, dy]) => {
+    x += dx;
+    y += dy;
+    return [x * GRID - 180, y * GRID - 90];
   });
-  return (world = { topology, shapes, outlines: new Map(outlines.map((o) => [o.id, o])) });
+}
+
+/** A closed ring from its lines, of which each begins where the one before ends. */
+function joined(ring: readonly number[], drawn: readonly Place[][]): Place[] {
+  return ring.flatMap((line, i) => {
+    const places = line < 0 ? [...drawn[~line]!].reverse() : drawn[line]!;
+    return i > 0 ? places.slice(1) : places;
+  });
 }
 
 export function allOutlines(): Outline[] {
@@ -53,11 +63,7 @@ export function outlineOf(code: string | undefined): Outline | undefined {
 
 /** The lines along which two states touch; none where the outlines have none. */
 export function between(a: string, b: string): Place[][] {
-  const { topology, shapes } = read();
-  const pair = shapes.filter((shape) => shape.id === a || shape.id === b);
-  return mesh(topology, collection(pair), (one, other) => one !== other).coordinates as Place[][];
-}
-
-function collection(geometries: MultiPolygon[]): GeometryCollection {
-  return { type: "GeometryCollection", geometries };
+  const { lines: drawn, rings } = read();
+  const [of, others] = [a, b].map((id) => new Set((rings.get(id) ?? []).flat().map((line) => (line < 0 ? ~line : line)))) as [Set<number>, Set<number>];
+  return [...of].filter((line) => others.has(line)).map((line) => drawn[line]!);
 }

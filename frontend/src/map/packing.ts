@@ -22,6 +22,15 @@ export function unpacked(text: string): [number, number][][] {
   });
 }
 
+/** The rings of states, each a list of numbers, by a code of three digits. */
+export function packedRings(states: [string, number[][]][]): string {
+  return states.map(([code, rings]) => code + rings.map((ring) => ring.map(written).join("")).join(",")).join("|");
+}
+
+export function unpackedRings(text: string): [string, number[][]][] {
+  return text.split("|").map((state) => [state.slice(0, 3), state.slice(3).split(",").map(read)]);
+}
+
 function written(number: number): string {
   let rest = number < 0 ? (-number << 1) | 1 : number << 1;
   let text = "";
