@@ -46,7 +46,7 @@ describe.each(all.map((one) => [`${one.program.assumptions.length} numbers, ${on
       if (!theirs || !mine || theirs.low === null || theirs.high === null) continue;
       const width = theirs.high - theirs.low;
       if (width === 0) expect([mine.low, mine.high], of).toEqual([mine.value, mine.value]);
-      else expect(Math.abs(mine.high! - mine.low! - width), of).toBeLessThan(0.25 * width + 0.003 * Math.max(1, theirs.value));
+      else expect(Math.abs(mine.high! - mine.low! - width), of).toBeLessThan(0.25 * width + (of === "ratio" ? 0.03 : 0.003));
     }
   });
 
