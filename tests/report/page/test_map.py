@@ -9,6 +9,7 @@ from ifso.report.page.map import UNKNOWN, map_data
 def test_an_event_concerns_the_states_of_its_actors_the_outcome_first(page: dict[str, Any]) -> None:
     assert page["map"]["concerns"] == {"FRA": ["rain"], "DEU": ["flood"], "BEL": ["flood"]}
     assert page["map"]["numeric"] == {"FRA": "250", "DEU": "276", "BEL": "056"}
+    assert page["map"]["names"] == {"FRA": "France", "DEU": "Germany", "BEL": "Belgium"}
     scenario = ifso.load("central-asia").scenario
     found = map_data(scenario, "russia_loses_central_asia", {})["concerns"]
     assert found["KAZ"][0] == "russia_loses_central_asia"
@@ -29,4 +30,4 @@ def test_without_a_lock_it_is_said_that_ties_are_not_known(page: dict[str, Any])
 
 
 def test_where_no_actor_is_a_state_there_is_nothing_to_say() -> None:
-    assert map_data(ifso.load("standoff").scenario, "war", {}) == {"numeric": {}, "ties": [], "concerns": {}, "sources": []}
+    assert map_data(ifso.load("standoff").scenario, "war", {}) == {"numeric": {}, "names": {}, "ties": [], "concerns": {}, "sources": []}
