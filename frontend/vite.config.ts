@@ -22,6 +22,7 @@ export default defineConfig({
     target: "es2022",
     cssTarget: ["chrome120", "firefox120", "safari17"],
     rolldownOptions: {
+      optimization: { inlineConst: false }, // which would hold the text of the worker twice
       input: { page: "src/page.ts" },
       preserveEntrySignatures: "exports-only", // a notebook's widget imports what the page exports
       output: { format: "es", entryFileNames: "[name].js", assetFileNames: "page[extname]", codeSplitting: false },
