@@ -24,6 +24,8 @@ export default defineConfig({
     rolldownOptions: {
       optimization: { inlineConst: false }, // which would hold the text of the worker twice
       input: { page: "src/page.ts" },
+      // What Svelte keeps for custom elements and for components of its earlier versions, of which there are none here.
+      treeshake: { moduleSideEffects: (id) => !/svelte.src.(internal.client.dom.elements.custom-element|legacy.legacy-client)/.test(id) },
       preserveEntrySignatures: "exports-only", // a notebook's widget imports what the page exports
       output: { format: "es", entryFileNames: "[name].js", assetFileNames: "page[extname]", codeSplitting: false },
     },

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { packed, unpacked } from "../../src/map/packing";
+import { packed, packedRings, unpacked, unpackedRings } from "../../src/map/packing";
 
 test("lines are read as they were written", () => {
   const lines: [number, number][][] = [
@@ -16,4 +16,12 @@ test("lines are read as they were written", () => {
 
 test("a small step takes one sign", () => {
   expect(packed([[[1, -1]]])).toHaveLength(2);
+});
+
+test("shapes are read as they were written, with lines that run backwards", () => {
+  const shapes: [string, number[][]][] = [
+    ["004", [[0, 1, ~5], [7]]],
+    ["840", [[~0], [12, 594]]],
+  ];
+  expect(unpackedRings(packedRings(shapes))).toEqual(shapes);
 });
