@@ -5,6 +5,7 @@
  */
 
 import type { MapData, Page } from "../model/page";
+import { listed } from "../words/words";
 
 export interface State {
   iso3: string;
@@ -47,15 +48,18 @@ export function eventsOnMap(page: Page): string[] {
   return page.events.map((e) => e.name).filter((name) => concerned.has(name));
 }
 
-/** A state's ties in words: `border with Iran (2016)`. */
+/** A state's ties in words: `border with Iran and Pakistan (2016)`. */
 export function tiesOf(state: string, ties: readonly Tie[], name: (iso3: string) => string): string[] {
-  return ties.flatMap((tie) => {
-    const on = tie.on ? ` (${tie.on})` : "";
-    if (tie.is === "bases") {
-      if (tie.from === state) return [`bases in ${name(tie.to)}${on}`];
-      return tie.to === state ? [`bases of ${name(tie.from)}${on}`] : [];
-    }
+  const others = new Map<string, string[]>();
+  for (const tie of ties) {
     const other = tie.from === state ? tie.to : tie.to === state ? tie.from : "";
-    return other ? [`${TIES[tie.is].one} with ${name(other)}${on}`] : [];
+    if (!other) continue;
+    const how = tie.is !== "bases" ? `${TIES[tie.is].one} with` : tie.from === state ? "bases in" : "bases of";
+    const key = `${how}|${tie.on ? ` (${tie.on})` : ""}`;
+    others.set(key, [...(others.get(key) ?? []), name(other)]);
+  }
+  return [...others].map(([key, names]) => {
+    const [how, on] = key.split("|") as [string, string];
+    return `${how} ${listed(names)}${on}`;
   });
 }

@@ -24,6 +24,11 @@ test("an event that is picked colours whom it concerns", () => {
   expect(eventsOnMap(page)).toEqual(["first", "second"]);
 });
 
+test("ties of one kind are said together", () => {
+  const ties: Tie[] = ["BBB", "CCC"].map((to) => ({ is: "alliance", from: "AAA", to, on: "2018" }));
+  expect(tiesOf("AAA", ties, (s) => s)).toEqual(["alliance with BBB and CCC (2018)"]);
+});
+
 test("ties are said from either side", () => {
   const ties: Tie[] = [
     { is: "border", from: "AAA", to: "BBB", on: "2016" },
