@@ -5,13 +5,15 @@ Owns the words for an argument of the wrong kind. Leaves what a text says to :mo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from inspect import signature
 from numbers import Real
 from operator import index
-from typing import SupportsIndex
+from typing import Any, SupportsIndex
 
 from ifso.ground.diagnostics import UsageError
+from ifso.ground.suggest import did_you_mean
 
 MOST_TOP = 1_000_000
 """How many findings can be asked for at most."""
@@ -76,3 +78,12 @@ def callback(value: object, name: str) -> None:
     """Raise ``UsageError`` for an argument that is neither left out nor can be called."""
     if value is not None and not callable(value):
         raise _refused(name, "a function", value, "print")
+
+
+def understood(verb: Callable[..., Any], request: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a request whose parts a verb knows. Raises ``UsageError`` where it names another."""
+    known = tuple(name for name in signature(verb).parameters if name not in {"scenario", "path"})
+    for name in request:
+        if name not in known:
+            raise UsageError(f"Nothing can be asked for by `{name}`.", hint=did_you_mean(name, known) or f"There are: {', '.join(known)}.")
+    return request

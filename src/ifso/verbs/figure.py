@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from ifso.ground.diagnostics import UsageError
 from ifso.ground.files import write_atomic
 from ifso.scenario.meaning import Scenario
-from ifso.verbs.arguments import kind_of
+from ifso.verbs.arguments import kind_of, understood
 from ifso.verbs.ask import ask
 from ifso.verbs.cruxes import cruxes
 from ifso.verbs.linchpins import linchpins
@@ -111,22 +111,22 @@ def _asked(scenario: Scenario, kind: str, request: dict[str, Any]) -> Callable[[
         case "answer" | "timeline":
             from ifso.report.figures.chances import draw_answer, draw_timeline  # noqa: PLC0415
 
-            answer = ask(scenario, **request).answer
+            answer = ask(scenario, **understood(ask, request)).answer
             return lambda sheet: draw_answer(answer, sheet) if kind == "answer" else draw_timeline(answer, sheet)
         case "tornado":
             from ifso.report.figures.tornado import draw_tornado  # noqa: PLC0415
 
-            hinged = linchpins(scenario, **request).linchpins
+            hinged = linchpins(scenario, **understood(linchpins, request)).linchpins
             return lambda sheet: draw_tornado(hinged, sheet)
         case "cruxes":
             from ifso.report.figures.cruxes import draw_cruxes  # noqa: PLC0415
 
-            parted = cruxes(scenario, **request).cruxes
+            parted = cruxes(scenario, **understood(cruxes, request)).cruxes
             return lambda sheet: draw_cruxes(parted, sheet)
         case "watch":
             from ifso.report.figures.watch import draw_watch  # noqa: PLC0415
 
-            watched = watch(scenario, **request).watchlists
+            watched = watch(scenario, **understood(watch, request)).watchlists
             return lambda sheet: draw_watch(watched, sheet)
         case _:
             from ifso.report.figures.history import draw_history  # noqa: PLC0415

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from inspect import signature
 from os import PathLike, fsdecode
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from ifso.ground.diagnostics import Diagnostic, UsageError
-from ifso.ground.suggest import did_you_mean
 from ifso.scenario.load import load_scenario
 from ifso.scenario.meaning import Scenario
-from ifso.verbs.arguments import kind_of, text_or_none
+from ifso.verbs.arguments import kind_of, text_or_none, understood
 from ifso.verbs.ask import Asked, ask
 from ifso.verbs.choices import Weighed, choices
 from ifso.verbs.cruxes import Disagreement, cruxes
@@ -32,15 +30,6 @@ if TYPE_CHECKING:
     from anywidget import AnyWidget
 
     from ifso.verbs.saving import Saved
-
-
-def understood(verb: Callable[..., Any], request: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return a request whose parts a verb knows. Raises ``UsageError`` where it names another."""
-    known = tuple(name for name in signature(verb).parameters if name not in {"scenario", "path"})
-    for name in request:
-        if name not in known:
-            raise UsageError(f"Nothing can be asked for by `{name}`.", hint=did_you_mean(name, known) or f"There are: {', '.join(known)}.")
-    return request
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,7 +60,7 @@ def draw_cruxes(found: Cruxes, sheet: Sheet) -> Drawn:
         title=f"Where {found.views[0]} and {found.views[1]} part: {asked(found.scenario, found.question)}",
         alt=f"{found.views[0]} answers {_level(found, first)}, {found.views[1]} {_level(found, second)}. "
         f"The difference of {points(found.difference)} comes from: {parts}.",
-        method=method_line(found.scenario, f"Shapley values of the difference: they add up to it. Seed {found.seed}."),
+        method=method_line(found.scenario, f"Shapley values of the difference, which add up to it; seed {found.seed}."),
         numbers=((found.views[0], first), *steps, (found.views[1], second)),
     )
 
