@@ -6,7 +6,7 @@
  */
 
 import type { Linchpin, Measured } from "../model/page";
-import { percent, points, valued } from "../words/numbers";
+import { fixed, percent, points, valued } from "../words/numbers";
 import { around } from "./scale";
 
 export type Varied = "swing" | "instead" | "others" | "share" | "flip";
@@ -46,6 +46,11 @@ export function pair(of: string, one: number, other: number): [string, string] {
   if (first !== second || of === "difference" || one === other) return [first, second];
   const finer = (value: number) => `${(Math.min(1, Math.max(0, value)) * 100).toFixed(1)}%`;
   return [finer(one), finer(other)];
+}
+
+/** A share of the variance with its standard error, in percent. */
+export function share(m: Measured | null): string {
+  return m ? `${fixed(m.value * 100, 0)}%${m.error === null ? "" : ` ±${fixed(m.error * 100, 0)}`}` : "–";
 }
 
 /** How much a picture has to show of an assumption; negative where it has nothing. */
