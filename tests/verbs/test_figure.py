@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import zlib
 from collections.abc import Callable
@@ -195,3 +196,12 @@ def test_the_command_draws_and_says_what_is_on_it(ifso: Any, tmp_path: Path) -> 
     assert "Under mine, strike made to happen:" in printed.err
     assert (tmp_path / "a.svg").exists()
     assert ifso("figure", "tutorial", "answer", "-o", str(tmp_path / "a.gif")).code == 2
+
+
+def test_the_command_hands_out_what_is_drawn(ifso: Any, tmp_path: Path) -> None:
+    path = tmp_path / "a.svg"
+    printed = ifso("figure", "tutorial", "answer", "-o", str(path), "--draws", "1", "--worlds", "256", "--json")
+    told = json.loads(printed.out)
+    assert (told["written"], told["kind"]) == (str(path), "answer")
+    assert [one["name"] for one in told["numbers"]] == ["mine do", "mine do not", "mine left alone"]
+    assert told["says"].startswith("Under mine, strike made to happen:")

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from ifso.cli.ending import Exit
-from ifso.cli.options import Assume, By, Do, Draws, Given, Prevent, Question, Scenario, Seed, Views, Worlds
+from ifso.cli.options import Assume, By, Do, Draws, Given, Json, Prevent, Question, Scenario, Seed, Views, Worlds
 
 Kind = Annotated[
     str, typer.Argument(metavar="KIND", help="What to draw: answer, timeline, tornado, cruxes, watch or history.", show_default=False)
@@ -35,9 +35,10 @@ def figure(
     draws: Draws = None,
     worlds: Worlds = None,
     seed: Seed = 0,
+    json: Json = False,
 ) -> int:
     """Draw a figure for a paper: vector text, colours and marks that everybody can tell apart, the same bytes for the same request."""
-    from ifso.cli.printing import progress, say, wait  # noqa: PLC0415 - loaded only to print
+    from ifso.cli.printing import progress, say, show_json, wait  # noqa: PLC0415 - loaded only to print
     from ifso.verbs.figure import figure as drawn_for  # noqa: PLC0415 - loaded only to draw
     from ifso.verbs.loading import load  # noqa: PLC0415
 
@@ -48,6 +49,9 @@ def figure(
             "assume": assume or (), "draws": draws, "worlds": worlds, "seed": seed, "progress": advance, "waiting": wait,
         }  # fmt: skip
         drawn = drawn_for(loaded.scenario, kind, output, width=width, bare=bare, **request)
+    if json:
+        show_json(drawn.to_dict())
+        return Exit.FINE
     say(f"{drawn.path}: {drawn.title}")
     say(drawn.alt)
     return Exit.FINE

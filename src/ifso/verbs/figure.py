@@ -53,6 +53,18 @@ class Pictured:
     numbers: tuple[tuple[str, float], ...]
     """Everything that is plotted, by what it is."""
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain values, the same that ``ifso figure --json`` prints."""
+        numbers = [{"name": name, "value": value} for name, value in self.numbers]
+        return {
+            "written": str(self.path),
+            "kind": self.kind,
+            "title": self.title,
+            "says": self.alt,
+            "method": self.method,
+            "numbers": numbers,
+        }
+
     def __repr__(self) -> str:
         return f"<ifso figure {self.kind!r} in {self.path}>"
 
