@@ -30,9 +30,11 @@ export class Engine {
   private last = 0;
   private rest: ReturnType<typeof setTimeout> | undefined;
   private stopped = false;
+  private model: Model;
 
   constructor(page: Page) {
-    this.start(page);
+    this.model = modelOf(page);
+    this.start();
   }
 
   /** Answer a request, and once more when none has followed for a while. */
@@ -44,7 +46,8 @@ export class Engine {
 
   /** Take another page's programs: those of a page whose heavy parts have arrived, for example. */
   update(page: Page): void {
-    this.send({ type: "model", model: modelOf(page) });
+    this.model = modelOf(page);
+    this.send({ type: "model", model: this.model });
   }
 
   stop(): void {
@@ -54,8 +57,7 @@ export class Engine {
     this.worker = null;
   }
 
-  private start(page: Page): void {
-    const model = modelOf(page);
+  private start(): void {
     try {
       const worker = new EngineWorker();
       this.worker = worker;
@@ -63,16 +65,16 @@ export class Engine {
       // A worker that cannot run at all, as where a page's rules forbid it, says so by an event without a message of its own.
       worker.onerror = (event) => {
         event.preventDefault();
-        void this.stay(model);
+        void this.stay();
       };
-      worker.postMessage({ type: "model", model } satisfies Ask);
+      worker.postMessage({ type: "model", model: this.model } satisfies Ask);
     } catch {
-      void this.stay(model);
+      void this.stay();
     }
   }
 
   /** Compute on the page's own thread from now on. */
-  private async stay(model: Model): Promise<void> {
+  private async stay(): Promise<void> {
     this.worker?.terminate();
     this.worker = null;
     if (this.fallen || this.stopped) return;
@@ -83,7 +85,7 @@ export class Engine {
       this.onFailure("The browser lets the page's engine run neither beside the page nor in it.");
       return;
     }
-    this.send({ type: "model", model });
+    this.send({ type: "model", model: this.model });
     if (this.busy && this.asked) this.send({ type: "answer", id: this.busy, request: this.asked });
   }
 
