@@ -235,6 +235,8 @@ def test_from_python(path: Path) -> None:
     saved = loaded.save_view("mine", MOVED, about="Mine.")
     assert isinstance(saved, ifso.Saved)
     assert ifso.load(path).scenario.views["mine"].otherwise == "calm"
+    loaded.save_view("once_more", MOVED)  # what it has written itself is no change by somebody else
+    path.write_text(path.read_text() + "# a remark\n")
     with pytest.raises(ifso.UsageError, match="has changed since it was read"):
         loaded.save_view("again", MOVED)
     assert ifso.load(path).save_view("again", MOVED, otherwise="mine").line > saved.line

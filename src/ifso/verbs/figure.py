@@ -133,6 +133,7 @@ def _asked(scenario: Scenario, kind: str, request: dict[str, Any]) -> Callable[[
         case "cruxes":
             from ifso.report.figures.cruxes import draw_cruxes  # noqa: PLC0415
 
+            _make_two(scenario, request.get("views", ()))
             parted = cruxes(scenario, **understood(cruxes, request)).cruxes
             return lambda sheet: draw_cruxes(parted, sheet)
         case "watch":
@@ -144,3 +145,12 @@ def _asked(scenario: Scenario, kind: str, request: dict[str, Any]) -> Callable[[
             from ifso.report.figures.history import draw_history  # noqa: PLC0415
 
             return lambda sheet: draw_history(scenario, sheet)
+
+
+def _make_two(scenario: Scenario, views: object) -> None:
+    """Make sure that cruxes are of two views. Raises ``UsageError`` for fewer and for more."""
+    named = [views] if isinstance(views, str) else views or tuple(scenario.views)
+    if isinstance(named, (list, tuple)) and len(named) != 2:
+        some = list(scenario.views)[:2]
+        hint = f"Name two, as in {' '.join(f'--view {view}' for view in some)}." if len(some) > 1 else "Add a view to the file."
+        raise UsageError(f"A figure of cruxes holds two views against each other, not {len(named)}.", hint=hint)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from os import PathLike, fsdecode
 from pathlib import Path
 from types import MappingProxyType
@@ -40,6 +40,8 @@ class Loaded:
     """What it means."""
     path: Path
     warnings: tuple[Diagnostic, ...]
+    _wrote: list[str] = field(default_factory=list, repr=False, compare=False)
+    """Hashes of the texts that it has written into the file itself, which is not a change by somebody else."""
 
     def ask(self, question: str | None = None, *, views: Sequence[str] | str = (), **request: Any) -> Asked:
         """Answer a question; see :func:`ifso.verbs.ask.ask` for what else can be asked for. Raises ``UsageError`` for what cannot."""
@@ -104,9 +106,12 @@ class Loaded:
         from ifso.verbs.saving import save_view  # noqa: PLC0415 - answers do without
 
         lender = next(iter(self.scenario.views), "") if otherwise is None else otherwise
-        return save_view(
-            self.path, name=name, otherwise=lender, values=values, chosen=chosen, about=about, replace=replace, sha256=self.scenario.sha256,
+        saved = save_view(
+            self.path, name=name, otherwise=lender, values=values, chosen=chosen, about=about, replace=replace,
+            sha256=self._wrote[-1] if self._wrote else self.scenario.sha256,
         )  # fmt: skip
+        self._wrote.append(saved.sha256)
+        return saved
 
     def program(self, view: str | None = None) -> dict[str, Any]:
         """Return the flat arrays that run under a view, the first by default."""

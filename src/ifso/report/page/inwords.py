@@ -99,8 +99,16 @@ def _hinges(page: Plain) -> Iterator[str]:
     if page["linchpins"] is not None:
         yield "<h2>What it hinges on</h2>"
         for view in page["linchpins"]["views"]:
-            said = [one["says"][0] for one in view["linchpins"] if one["says"]][:MOST]
+            said = [one["says"][0] for one in sorted(view["linchpins"], key=_reach, reverse=True) if one["says"]][:MOST]
             yield f"<h3>{_text(view['view'])}</h3>{_list(said) or _paragraph('No number tells by itself.')}"
+
+
+def _reach(linchpin: Plain) -> float:
+    """Return how far a number moves the answer: as another view has it, over its own range, or left out where it has none."""
+    others = [other["change"]["value"] for other in linchpin["as_others"].values()]
+    without = [effect["change"]["value"] for instead, effect in linchpin["instead"].items() if instead != "certain"]
+    own = [linchpin["swing"]["change"]["value"]] if linchpin["swing"] else without
+    return max((abs(change) for change in (*others, *own)), default=0.0)
 
 
 def _watch(page: Plain) -> Iterator[str]:
