@@ -169,7 +169,7 @@ def test_width_and_bareness(loaded: Any, tmp_path: Path) -> None:
         ("answer", "a.svg", {"width": "wide"}, "number of millimetres"),
         ("answer", "a.svg", {"colour": "red"}, "colour"),
         ("answer", "no/such/a.svg", LITTLE, "cannot be written"),
-        ("cruxes", "a.svg", {"views": ("commentary",)}, "Two views"),
+        ("cruxes", "a.svg", {"views": ("commentary",)}, "holds two views against each other"),
     ],
 )
 def test_what_cannot_be_drawn_is_said(loaded: Any, tmp_path: Path, *, kind: str, name: str, more: dict[str, Any], word: str) -> None:
