@@ -22,6 +22,7 @@ COMMANDS = {
     "cruxes": "cruxes standoff --worlds 64",
     "choices": "choices central-asia --view sceptic --draws 8 --worlds 512",
     "report": "report tutorial --draws 2 --worlds 64",
+    "figure": "figure tutorial answer -o answer.svg --draws 2 --worlds 64",
     "check": "check tutorial",
     "base-rate": "base-rate alone.yaml exits",
     "lock": "lock alone.yaml",

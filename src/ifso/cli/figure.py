@@ -38,7 +38,7 @@ def figure(
     json: Json = False,
 ) -> int:
     """Draw a figure for a paper: vector text, colours and marks that everybody can tell apart, the same bytes for the same request."""
-    from ifso.cli.printing import progress, say, show_json, wait  # noqa: PLC0415 - loaded only to print
+    from ifso.cli.printing import progress, say, shell, show_json, wait  # noqa: PLC0415 - loaded only to print
     from ifso.verbs.figure import figure as drawn_for  # noqa: PLC0415 - loaded only to draw
     from ifso.verbs.loading import load  # noqa: PLC0415
 
@@ -52,8 +52,9 @@ def figure(
     if json:
         show_json(drawn.to_dict())
         return Exit.FINE
-    say(f"{drawn.path}: {drawn.title}")
-    say(drawn.alt)
+    typer.echo(str(drawn.path))
+    say(f"{drawn.title} {drawn.alt}")
+    say(f"Next: {shell('report', file)}")
     return Exit.FINE
 
 
