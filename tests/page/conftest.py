@@ -101,10 +101,18 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
 
 @pytest.fixture(scope="session")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder of reports that stand alone, the large one of few draws and worlds."""
-    from ifso.verbs.loading import load  # noqa: PLC0415 - only where there is a browser
+    """Return a folder of reports that stand alone, the large one of few draws and worlds; whichever process comes first writes them."""
+    from filelock import FileLock  # noqa: PLC0415 - only where there is a browser
 
-    folder = tmp_path_factory.mktemp("reports")
-    load("central-asia").report(folder / "central-asia.html", draws=60, worlds=256)
-    load("tutorial").report(folder / "tutorial.html")
+    from ifso.verbs.loading import load  # noqa: PLC0415
+
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "reports"
+    with FileLock(f"{folder}.lock"):
+        if not folder.exists():
+            load("central-asia").report(base / "central-asia.html", draws=40, worlds=128)
+            load("tutorial").report(base / "tutorial.html")
+            folder.mkdir()
+            for name in ("central-asia", "tutorial"):
+                (base / f"{name}.html").replace(folder / f"{name}.html")
     return folder

@@ -109,7 +109,8 @@ def test_a_name_that_is_taken_is_not_written_over_unasked(serve: Serve, visit: V
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("textbox", name="Name").fill("mine")
     dialog.get_by_role("button", name="Save").click()
-    expect(dialog.get_by_role("alert")).to_contain_text("There is a view named mine already")
+    expect(dialog).to_contain_text("There is a view named mine already")
+    expect(dialog.get_by_role("textbox", name="Name")).to_have_attribute("aria-invalid", "true")
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     assert server.path.read_bytes() == before
