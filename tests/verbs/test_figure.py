@@ -192,7 +192,7 @@ def test_without_matplotlib_the_remedy_is_named(loaded: Any, tmp_path: Path, mon
 def test_the_command_draws_and_says_what_is_on_it(ifso: Any, tmp_path: Path) -> None:
     printed = ifso("figure", "tutorial", "answer", "-o", str(tmp_path / "a.svg"), "--draws", "1", "--worlds", "256")
     assert printed.code == 0
-    assert printed.out == ""
+    assert printed.out == f"{tmp_path / 'a.svg'}\n"
     assert "Under mine, strike made to happen:" in printed.err
     assert (tmp_path / "a.svg").exists()
     assert ifso("figure", "tutorial", "answer", "-o", str(tmp_path / "a.gif")).code == 2
