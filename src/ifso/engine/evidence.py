@@ -140,11 +140,14 @@ def log_factor(program: Program, factor: Factor, values: Columns, times: Floats)
 
 
 def trigger_time(program: Program, c: int, times: Floats) -> Floats:
-    """Return when a cause's trigger came; shape (N) or (1)."""
+    """Return when a cause's trigger came; shape (N) or (1). One that comes with the cause's own event has come too late."""
     events = program.trigger_event[program.trigger_start[c] : program.trigger_start[c + 1]]
     if not len(events):
         return np.zeros(1)
-    found: Floats = np.sort(times[events], axis=0)[program.trigger_needs[c] - 1]
+    own = int(np.searchsorted(program.cause_start, c, side="right")) - 1
+    waited = times[events]
+    waited[events == own] = np.inf
+    found: Floats = np.sort(waited, axis=0)[program.trigger_needs[c] - 1]
     return found
 
 
