@@ -1,6 +1,6 @@
-"""The types of the page's data, read from the front end's own file, as a JSON schema.
+"""The types of the page's data, read from the front end's own files, as a JSON schema.
 
-Knows as much of TypeScript as ``page.ts`` needs: interfaces, unions, literals, arrays, tuples, ``Record`` and ``Partial``. An object may
+Knows as much of TypeScript as they need: interfaces, unions, literals, arrays, tuples, ``Record`` and ``Partial``. An object may
 have no entry that its type does not name, and a ``Record`` by names that are listed has all of them.
 """
 
@@ -8,7 +8,9 @@ import re
 from pathlib import Path
 from typing import Any
 
-PAGE_TS = Path(__file__).parents[3] / "frontend" / "src" / "model" / "page.ts"
+MODEL = Path(__file__).parents[3] / "frontend" / "src" / "model"
+"""The folder of the types: ``page.ts``, and what it hands on from its neighbours."""
+BETWEEN_FILES = re.compile(r"^(?:import type|export type \*).*;$", re.MULTILINE)
 TOKEN = re.compile(r'\s+|//[^\n]*|/\*.*?\*/|(?P<token>"[^"]*"|[A-Za-z_]\w*|\d+|[{}\[\]()<>|;:,?=])', re.DOTALL)
 PRIMITIVE = {
     "string": {"type": "string"},
@@ -136,5 +138,5 @@ class Types:
 
 
 def page_schema(root: str = "Page") -> Schema:
-    """Return the schema of a type of ``page.ts``."""
-    return Types(PAGE_TS.read_text(encoding="utf-8")).schema(root)
+    """Return the schema of a type."""
+    return Types(BETWEEN_FILES.sub("", "".join(path.read_text(encoding="utf-8") for path in sorted(MODEL.glob("*.ts"))))).schema(root)
