@@ -39,6 +39,8 @@ FORMULAS = [
     ("all of a trigger", {"a": [], "b": [], "c": [by(0.5, per(1), every("a", "b"))]}, seen(3.0, {"a": 0.0, "b": -1.0}), 0.125),
     ("what happened before the start", {"a": [by(0.5, per(1))], "b": [by(0.6, within(3), after("a"))]}, seen(1.0, {"a": -1.0}), 0.6 / 0.8),
     ("at once after what happened before the start", {"a": [], "b": [by(0.6, AT_ONCE, after("a"))]}, seen(1.0, {"a": -1.0}), 1.0),
+    ("a cause that waits for its own event", {"c": [], "f": [by(0.5, per(1)), by(0.6, within(3), after("c", "f", needs=2))]},
+     seen(None, {"c": 0.0, "f": 1.0}), 0.5 * LN2),
     ("a rate that was slowed down", {"a": [], "b": [by(0.5, per(1), None, once("a", 0.5))]}, seen(3.0, {"a": 1.0}), 0.5**2),
     ("a window that was sped up", {"a": [], "b": [by(0.6, within(3), None, once("a", 2.0))]},
      seen(2.0, {"a": 1.0}), 0.8 * (0.6 / 0.8) ** 2),
