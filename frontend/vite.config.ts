@@ -20,7 +20,7 @@ export default defineConfig({
     modulePreload: false,
     assetsInlineLimit: 0,
     target: "es2022",
-    cssTarget: ["chrome120", "firefox120", "safari17"],
+    cssTarget: ["chrome123", "firefox120", "safari17.5"], // since 2024: `light-dark()` stays as it is written
     rolldownOptions: {
       optimization: { inlineConst: false }, // which would hold the text of the worker twice
       input: { page: "src/page.ts" },
