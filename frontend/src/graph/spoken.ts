@@ -43,6 +43,18 @@ export function modifierSays(page: Page, modifier: Modifier, effect: Effect | nu
   return modifier.when === "once" ? `${doing} once ${event} has happened` : `${doing} as long as ${event} has not happened`;
 }
 
+/** What never changes of the sentences on causes, since all of them are told anew while a slider moves. */
+const told = new WeakMap<Cause, string>();
+
+function causeTold(page: Page, cause: Cause): string {
+  let says = told.get(cause);
+  if (says === undefined) {
+    says = `Cause of “${unstopped(eventSays(page, cause.event))}”: ${causeSays(page, cause)}. ${triggerSays(page, cause)}`;
+    told.set(cause, says);
+  }
+  return says;
+}
+
 export function spoken(page: Page, look: Look, id: string): string {
   const { is, name } = named(id);
   if (is === "event") {
@@ -58,7 +70,7 @@ export function spoken(page: Page, look: Look, id: string): string {
   if (!cause) return name;
   const share = look.share(name);
   const passed = share === null ? "" : ` Brought it about in ${percent(share)} of the worlds.`;
-  return `Cause of “${unstopped(eventSays(page, cause.event))}”: ${causeSays(page, cause)}. ${triggerSays(page, cause)}${passed}`;
+  return `${causeTold(page, cause)}${passed}`;
 }
 
 export function sentence(text: string): string {
