@@ -32,7 +32,8 @@ const SHAPES = [
   "M-1.6 -5h3.2v3.4h3.4v3.2h-3.4v3.4h-3.2v-3.4h-3.4v-3.2h3.4z",
 ] as const;
 
-/** The shape of a view's marks: the path of an SVG, around the origin. */
+/** The shape of a view's marks: the path of an SVG, around the origin. Where the colours begin again, the shapes have moved on by one. */
 export function viewShape(page: Page, view: string): string {
-  return SHAPES[place(page, view) % SHAPES.length]!;
+  const at = place(page, view);
+  return SHAPES[(at + Math.floor(at / COLOURS)) % SHAPES.length]!;
 }

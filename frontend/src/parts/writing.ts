@@ -7,12 +7,16 @@
 import type { Workbench } from "../state/workbench.svelte";
 import { brief, significant } from "../words/numbers";
 
-const NAME = /^[a-z][a-z0-9_]*$/;
+const NAME = /^\p{L}[\p{L}\p{N}_-]*$/u;
+const LONGEST = 80;
+/** Words that have a meaning of their own in the file. */
+const RESERVED = ["else", "about", "all", "any", "blocks", "rationality", "reasoned"];
 
 /** What is wrong with a name for a new view; empty where nothing is. */
 export function nameTrouble(name: string): string {
   if (name === "") return "A view needs a name.";
-  if (!NAME.test(name)) return "A name is made of small letters, digits and underscores, and begins with a letter.";
+  if (!NAME.test(name) || [...name].length > LONGEST) return `A name is a letter followed by letters, digits, _ or -, at most ${LONGEST} characters.`;
+  if (RESERVED.includes(name)) return `“${name}” has a meaning of its own in the file.`;
   return "";
 }
 

@@ -1,8 +1,10 @@
 /** What is said of every view, what a view is written as, and which numbers stand together. */
 
 import { describe, expect, it, vi } from "vitest";
+import type { Page } from "../../src/model/page";
 import { answersOf, summary } from "../../src/parts/answers";
 import { belongsTo, grouped, matches, restedOn } from "../../src/parts/assumptions";
+import { viewColour, viewShape } from "../../src/parts/views";
 import { isTaken, nameTrouble, viewText } from "../../src/parts/writing";
 import { asStatedBy, chanceBy } from "../../src/state/timing";
 import { Workbench } from "../../src/state/workbench.svelte";
@@ -103,7 +105,17 @@ describe("a view as text", () => {
 
   it("has a name that a file can hold and that is free", () => {
     expect([nameTrouble("mine_2"), nameTrouble("") !== "", nameTrouble("My view") !== "", nameTrouble("2nd") !== ""]).toEqual(["", true, true, true]);
+    expect(["Zweite-Sicht", "мнение", "a".repeat(80)].map(nameTrouble)).toEqual(["", "", ""]);
+    expect(["a".repeat(81), "else", "a.b"].map((name) => nameTrouble(name) !== "")).toEqual([true, true, true]);
     const bench = new Workbench(stubPage());
     expect([isTaken(bench, "mayor"), isTaken(bench, "mine")]).toEqual([true, false]);
+  });
+});
+
+describe("marks of views", () => {
+  it("differ in colour or shape, however many views there are", () => {
+    const views = Array.from({ length: 30 }, (_, i) => ({ name: `v${i}` }));
+    const page = { views } as unknown as Page;
+    expect(new Set(views.map(({ name }) => `${viewColour(page, name)} ${viewShape(page, name)}`)).size).toBe(30);
   });
 });

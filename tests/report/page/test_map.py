@@ -1,9 +1,10 @@
 """What a map shows."""
 
+from dataclasses import replace
 from typing import Any
 
 import ifso
-from ifso.report.page.map import UNKNOWN, map_data
+from ifso.report.page.map import UNASKED, UNKNOWN, map_data
 
 
 def test_an_event_concerns_the_states_of_its_actors_the_outcome_first(page: dict[str, Any]) -> None:
@@ -26,7 +27,13 @@ def test_ties_are_those_of_the_lock_with_what_is_said_of_them() -> None:
 
 
 def test_without_a_lock_it_is_said_that_ties_are_not_known(page: dict[str, Any]) -> None:
-    assert (page["map"]["ties"], page["map"]["sources"]) == ([], [UNKNOWN])
+    assert page["map"]["ties"] == []
+    assert page["map"]["sources"] in ([UNKNOWN], [UNASKED])
+    asked = ifso.load("central-asia").scenario
+    unlocked = replace(asked, lock=None)
+    assert map_data(unlocked, "russia_loses_central_asia", {})["sources"] == [UNKNOWN]
+    unasked = replace(unlocked, base_rates={})
+    assert map_data(unasked, "russia_loses_central_asia", {})["sources"] == [UNASKED]
 
 
 def test_where_no_actor_is_a_state_there_is_nothing_to_say() -> None:

@@ -13,12 +13,14 @@ from ifso.scenario.locked import LockedTies
 from ifso.scenario.meaning import Scenario
 
 UNKNOWN = "What ties these states is not known here: `ifso lock` writes it beside the scenario, with what history answers."
+UNASKED = "What ties these states is not known here: it is written down with what history answers, and this scenario asks history nothing."
 NAMES = {"border": "Borders", "alliance": "Alliances", "bases": "Forces of the United States"}
 
 
 def map_data(scenario: Scenario, outcome: str, numeric: Mapping[str, str]) -> dict[str, Any]:
     """Return a map's data; ``outcome`` is the event asked about, ``numeric`` are the codes by which outlines go."""
     locked = scenario.lock.ties if scenario.lock is not None else {}
+    untold = UNKNOWN if scenario.base_rates else UNASKED
     several = len({state.iso3 for actor in scenario.actors.values() for state in actor.states}) > 1
     return {
         "numeric": dict(numeric),
@@ -27,7 +29,7 @@ def map_data(scenario: Scenario, outcome: str, numeric: Mapping[str, str]) -> di
             {"is": kind, "from": one, "to": other, "on": str(ties.year)} for kind, ties in locked.items() for one, other in ties.pairs
         ],
         "concerns": concerns(scenario, outcome),
-        "sources": [_source(kind, ties) for kind, ties in locked.items()] or ([UNKNOWN] if several else []),
+        "sources": [_source(kind, ties) for kind, ties in locked.items()] or ([untold] if several else []),
     }
 
 
