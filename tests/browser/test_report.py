@@ -63,6 +63,17 @@ def test_a_number_can_be_moved_and_taken_along(reports: Path, visit: Visit) -> N
     expect(text).to_have_value(re.compile(r"us_bases_in_iran\.invited: 10% within 3 years"))
 
 
+def test_a_note_may_go_before_it_is_laid_out(reports: Path, visit: Visit) -> None:
+    page = visit(at(reports, "tutorial"), offline=True)
+    signs = page.locator("li", has=page.get_by_role("slider")).get_by_role("button", name=re.compile("^Where .* comes from$"))
+    page.evaluate("() => { window.frames_due = []; window.requestAnimationFrame = (frame) => window.frames_due.push(frame); }")
+    signs.first.click()
+    expect(page.get_by_role("group", name=re.compile("^Where .* comes from$"))).to_be_visible()
+    page.get_by_role("searchbox", name="Find a number").fill("no number says so")
+    expect(signs).to_have_count(0)
+    assert page.evaluate("() => window.frames_due.splice(0).map((frame) => frame(performance.now())).length") > 0
+
+
 def test_without_scripts_the_answer_can_be_read(reports: Path, visit: Visit) -> None:
     page = visit(at(reports, "central-asia"), scripts=False)
     body: Any = page.locator("body")
