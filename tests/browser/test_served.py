@@ -145,6 +145,38 @@ def test_a_half_typed_file_is_told_of_and_the_page_keeps_the_last_good_one(serve
     expect(key_figure(page)).to_have_text(about(0.7))
 
 
+def test_a_save_into_a_file_that_changed_meanwhile_shows_where_both_differ(serve: Serve, visit: Visit) -> None:
+    server = serve("tutorial")
+    page = visit(server.url)
+    there = moved(page)
+    before = server.path.read_text(encoding="utf-8")
+    changed = before.replace("deal.struck: 50% within 1 year", "deal.struck: 50% wit")
+    server.path.write_text(changed, encoding="utf-8")
+    expect(page.get_by_role("status", name="Notices")).to_contain_text("does not read any more")
+    page.get_by_role("button", name="Save as a view").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("textbox", name="Name").fill("hopeful")
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog.get_by_role("heading", name="The file was changed meanwhile")).to_be_focused()
+    theirs, mine = (dialog.locator(f".differs.{side}").filter(has_text="deal.struck") for side in ("theirs", "mine"))
+    expect(theirs).to_have_text(re.compile(r"^\s*Only in the file now, from line \d+:.*−\s*deal\.struck: 50% wit\s*$", re.DOTALL))
+    expect(mine).to_have_text(
+        re.compile(r"Only in what would have been written.*\+\s*deal\.struck: 50% within 1 year.*\+\s*hopeful:", re.DOTALL)
+    )
+    expect(dialog.get_by_role("group").first).to_contain_text("lines the same in both")
+    again = dialog.get_by_role("button", name="Save into the file as it is now")
+    expect(again).to_be_disabled()
+    assert server.path.read_text(encoding="utf-8") == changed
+    mended = before.replace("deal.struck: 50% within 1 year", "deal.struck: 40% within 1 year")
+    server.path.write_text(mended, encoding="utf-8")
+    expect(again).to_be_enabled()
+    again.click()
+    expect(page.get_by_role("status", name="Notices")).to_contain_text("Saved as hopeful")
+    after = server.path.read_text(encoding="utf-8")
+    assert [line for line in mended.splitlines() if line not in after.splitlines()] == []
+    assert abs(asked(server.path, "hopeful") - there) < 0.01
+
+
 def test_two_readers_of_one_file_both_see_what_one_of_them_saves(serve: Serve, visit: Visit) -> None:
     server = serve("tutorial")
     one, other = visit(server.url), visit(server.url)

@@ -350,6 +350,11 @@ def save(page: Page, sha256: str, id_: object = "s", *, replace: bool = False, *
     page.say({"type": "save", "id": id_, "sha256": sha256, "view": SAVE | view, "replace": replace})
 
 
+def both(conflict: dict[str, Any]) -> tuple[str, ...]:
+    """Return the texts of which a conflict shows the stretches."""
+    return tuple("".join(f"{line}\n" for one in conflict["stretches"] for line in one[side]) for side in ("theirs", "mine"))
+
+
 def test_a_view_is_saved_and_every_page_sees_it(site: Site) -> None:
     one, other = site.page(), site.page()
     before = site.path.read_text(encoding="utf-8")
@@ -373,10 +378,9 @@ def test_of_two_pages_that_save_at_once_the_second_is_shown_both_texts(site: Sit
     save(other, sha256, name="theirs")
     conflict = other.hear("conflict")
     assert conflict["id"] == "s"
-    assert conflict["theirs"] == site.path.read_text(encoding="utf-8")
-    assert "  mine:\n" in conflict["theirs"]
-    assert "  theirs:\n" in conflict["mine"]
-    assert "  mine:\n" not in conflict["mine"]
+    assert both(conflict)[0] == site.path.read_text(encoding="utf-8")
+    differing = [(one["theirs"], one["mine"]) for one in conflict["stretches"] if not one["same"]]
+    assert differing == [(["  mine:"], ["  theirs:"])]
     save(other, site.opened.reading.sha256, name="theirs")
     assert other.hear("saved")["id"] == "s"
 
@@ -453,7 +457,9 @@ def test_a_save_into_a_file_that_is_gone_or_broken_is_refused(site: Site) -> Non
     assert page.next()["type"] == "broken"
     save(page, sha256)
     conflict = page.next()
-    assert (conflict["type"], conflict["theirs"]) == ("conflict", site.path.read_text(encoding="utf-8"))
+    theirs, mine = both(conflict)
+    assert (conflict["type"], theirs) == ("conflict", site.path.read_text(encoding="utf-8"))
+    assert "  mine:\n    else: calm\n    war.surprise: 25% per year\n" in mine
 
 
 def test_a_text_that_nobody_remembers_cannot_be_spoken_of(site: Site) -> None:

@@ -7,7 +7,7 @@
 
 import type { Page } from "../model/page";
 import { keyOf, type Part } from "../state/explained.svelte";
-import type { Moved, SavedView, Saving, Server, Workbench } from "../state/workbench.svelte";
+import type { Moved, SavedView, Saving, Server, Stretch, Workbench } from "../state/workbench.svelte";
 import { type Finding, Notices } from "./notices.svelte";
 
 /** Waiting times before each try to connect again, in milliseconds; the last is repeated. */
@@ -26,7 +26,7 @@ type Heard =
   | { type: "part"; id?: string; part: Part; key?: string; data: unknown }
   | { type: "failed"; id: string; message: string; hint: string; offer?: "copy" }
   | { type: "saved"; id: string; sha256: string; line: number; file: string }
-  | { type: "conflict"; id: string; theirs: string; mine: string; message: string }
+  | { type: "conflict"; id: string; stretches: Stretch[]; message: string }
   | { type: "page"; page: Page }
   | { type: "broken"; findings: Finding[] }
   | { type: "gone"; message: string };
@@ -150,7 +150,7 @@ export class Connection implements Server {
         this.saved(heard.id, { type: "saved", line: heard.line, sha256: heard.sha256, file: heard.file });
         return;
       case "conflict":
-        this.saved(heard.id, { type: "conflict", theirs: heard.theirs, mine: heard.mine, message: heard.message });
+        this.saved(heard.id, { type: "conflict", stretches: heard.stretches, message: heard.message });
         return;
       case "page":
         this.replaced(heard.page);

@@ -49,8 +49,15 @@ export interface SavedView {
 
 export type Saving =
   | { type: "saved"; line: number; sha256: string; file: string }
-  | { type: "conflict"; theirs: string; mine: string; message: string }
+  | { type: "conflict"; stretches: Stretch[]; message: string }
   | { type: "failed"; message: string; hint: string; offer?: "copy" };
+
+/** Lines of the file as it is now, and of what would have been written to it: the same, or differing. */
+export interface Stretch {
+  same: boolean;
+  theirs: string[];
+  mine: string[];
+}
 
 const NOTHING: Moved = { values: {}, chosen: {} };
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ifso.ground.diagnostics import IfsoError, UsageError
+from ifso.report.page.differing import stretches
 from ifso.verbs.saving import Conflict, Shipped
 from ifso.web.explaining import as_json, key_of
 from ifso.web.jobs import Waiting, in_words
@@ -215,7 +216,8 @@ class Talk:
             saved = await self._opened.save(asked)
             self._say({"type": "saved", "id": asked.id, "sha256": saved.sha256, "line": saved.line, "file": saved.path.name})
         except Conflict as problem:
-            self._say({"type": "conflict", "id": asked.id, "theirs": problem.theirs, "mine": problem.mine, "message": problem.message})
+            found = await asyncio.to_thread(stretches, problem.theirs, problem.mine)
+            self._say({"type": "conflict", "id": asked.id, "stretches": found, "message": problem.message})
         finally:
             await self._opened.look()
 
