@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from ifso.engine.replicating import Answering, Measured, Replicates, answered, measured
+from ifso.engine.replicating import Answering, Crew, Measured, Replicates, measured
 
 Floats = NDArray[np.float64]
 
@@ -14,13 +14,16 @@ def block(first: int, worlds: int) -> Answering:
 
 def test_every_block_has_rows_and_worlds_of_its_own() -> None:
     rows = [np.array([[1.0]]), np.array([[2.0], [3.0]])]
-    found = answered(block, rows, 64, 2)
+    with Crew(2) as crew:
+        found = crew.answered(block, rows, 64)
     assert [part.tolist() for part in found] == [[[1.0, 65.0]], [[66.0, 66.0], [67.0, 67.0]]]
 
 
 def test_threads_change_nothing() -> None:
     rows = [np.random.default_rng(b).random((5, 1)) for b in range(20)]
-    for one, many in zip(answered(block, rows, 128, 1), answered(block, rows, 128, 7), strict=True):
+    with Crew(1) as alone, Crew(7) as together:
+        found = zip(alone.answered(block, rows, 128), together.answered(block, rows, 128), strict=True)
+    for one, many in found:
         np.testing.assert_array_equal(one, many)
 
 
@@ -46,3 +49,11 @@ def test_a_contrast_is_taken_block_by_block() -> None:
 
 def test_one_block_cannot_tell_its_error() -> None:
     assert measured(np.array([0.25])) == Measured(value=0.25, error=None)
+
+
+def test_quantities_told_at_once_are_those_told_one_by_one() -> None:
+    blocks = np.random.default_rng(1).normal(size=(9, 40))
+    blocks[3, 7], blocks[:, 8], blocks[0, 9] = np.nan, np.nan, np.inf
+    for some in (blocks, blocks[:1]):
+        found = Replicates(blocks=some)
+        assert found.values() == [found.value(q) for q in range(40)]

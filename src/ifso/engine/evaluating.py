@@ -20,6 +20,7 @@ from ifso.engine.play import Play
 from ifso.engine.program import Floats, Program, Run, Tally
 from ifso.engine.simulating import count
 from ifso.engine.staging import Staged, stage
+from ifso.engine.working import Work, work_of
 from ifso.scenario.meaning import Done, Question
 
 
@@ -66,15 +67,15 @@ def _without_reasons(play: Play | None) -> Floats:
 
 def shares(
     program: Program, staged: Staged, tallies: Sequence[Tally], values: Floats, *, seed: int, worlds: int, first_world: int = 0,
-    like: NDArray[np.int64] | None = None, threads: int | None = None,
+    like: NDArray[np.int64] | None = None, threads: int | None = None, work: Work | None = None,
 ) -> Floats:  # fmt: skip
     """Return the share of the even and of the odd worlds that each tally counts in each run; shape (runs, K, D, 2).
 
-    ``like`` is as in :func:`ifso.engine.simulating.count`.
+    ``like`` and ``work`` are as in :func:`ifso.engine.simulating.count`.
     """
     counted = count(
         program, staged.runs, tallies, seed=seed, values=values, worlds=worlds, like=like, first_world=first_world, threads=threads,
-        steps=1, chances_only=True,
+        steps=1, chances_only=True, work=work,
     )  # fmt: skip
     with np.errstate(divide="ignore", invalid="ignore"):
         found: Floats = counted.by_draw / np.array([(worlds + 1) // 2, worlds // 2])
@@ -103,6 +104,7 @@ class Evaluator:
         self._places = list(dict.fromkeys(found.run for found in self._readings))
         self._runs = len(runs)
         ways = [runs[place] for place in self._places]
+        self._works: dict[int, Work] = {}
         self.stagings = tuple(Staging(program, play, ways, self._tallies, fixed=left_alone(question, fixed)) for play in plays or [None])
         found = {name for staging in self.stagings for name in staging.used}
         self.used = tuple(name for name in program.assumptions if name in found)
@@ -160,9 +162,16 @@ class Evaluator:
         first, of_row, groups = distinct(values[:, staged.read], like)  # others can change nothing
         found = shares(
             self.program, staged, tallies, values[first], seed=self.seed, worlds=self.worlds, first_world=self.first_world, like=groups,
-            threads=self.threads,
+            threads=self.threads, work=self._work(staged, tallies),
         )  # fmt: skip
         return found[:, :, of_row]
+
+    def _work(self, staged: Staged, tallies: Sequence[Tally]) -> Work:
+        """Return what all simulations of some runs share, on whatever worlds."""
+        found = self._works.get(id(staged))
+        if found is None:
+            found = self._works[id(staged)] = work_of(self.program, staged.runs, tallies, self.seed, 1)
+        return found
 
 
 def distinct(values: Floats, like: NDArray[np.intp] | None) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.int64] | None]:

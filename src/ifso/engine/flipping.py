@@ -122,9 +122,9 @@ def _near(glance: Callable[[Floats], Replicates], medians: Floats, ranges: Seque
     """Return the places of the assumptions whose answers come near the threshold, or cannot be told from it."""
     grids = [which.grid(medians[column]) for column, which in ranges]
     found = glance(_rows(medians, [(column, grid) for (column, _), grid in zip(ranges, grids, strict=True)]))
-    near, first = set(), 0
+    near, first, told = set(), 0, found.values()
     for place, grid in enumerate(grids):
-        of = [found.value(q) for q in range(first, first + len(grid))]
+        of = told[first : first + len(grid)]
         first += len(grid)
         errors = [m.error for m in of if m is not None and m.error is not None]
         away = [m.value - threshold for m in of if m is not None]
@@ -135,7 +135,7 @@ def _near(glance: Callable[[Floats], Replicates], medians: Floats, ranges: Seque
 
 
 def _means(found: Replicates) -> Floats:
-    return np.array([m.value if (m := found.value(q)) else math.nan for q in range(found.blocks.shape[1])])
+    return np.array([m.value if m else math.nan for m in found.values()])
 
 
 def _rows(medians: Floats, varied: Sequence[tuple[int, Floats]]) -> Floats:

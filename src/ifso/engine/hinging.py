@@ -9,6 +9,7 @@ compared on the same worlds and, where draws of the other assumptions are taken,
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from types import MappingProxyType
 
 import numpy as np
@@ -24,7 +25,7 @@ from ifso.engine.play import compile_play
 from ifso.engine.program import Program, Shape
 from ifso.engine.random import GROUP
 from ifso.engine.readings import readings_of
-from ifso.engine.replicating import Block, Measured, Replicates, answered
+from ifso.engine.replicating import Block, Crew, Measured, Replicates
 from ifso.engine.simulating import Progress, processors
 from ifso.engine.sobol import design, shares
 from ifso.engine.surmising import Surmising
@@ -58,7 +59,7 @@ class Hinging:
     """The figures of one view's answer, each kind in a batch of its own."""
 
     def __init__(
-        self, program: Program, kinds: Sequence[Kind], used: Sequence[str], block: Block, *, seed: int, effort: Effort, threads: int,
+        self, program: Program, kinds: Sequence[Kind], used: Sequence[str], block: Block, *, seed: int, effort: Effort, crew: Crew,
     ) -> None:  # fmt: skip
         """Take a program with the kind of each assumption, those that the answer rests on, and how rows of values are answered."""
         self.program = program
@@ -66,7 +67,7 @@ class Hinging:
         self.block = block
         self.seed = seed
         self.effort = effort
-        self.threads = threads
+        self.crew = crew
         at = {name: a for a, name in enumerate(program.assumptions)}
         self.columns = [at[name] for name in used]
         self.uncertain = [a for a in self.columns if program.shape[a] != Shape.POINT]
@@ -79,7 +80,7 @@ class Hinging:
         if each * blocks != worlds or each % 64:
             blocks, each = 1, worlds
         rows = draw(self.program, self.seed, 0, draws)
-        return Replicates.of(answered(self.block, [rows] * blocks, each, self.threads), rows_each=draws).value(0)
+        return Replicates.of(self.crew.answered(self.block, [rows] * blocks, each), rows_each=draws).value(0)
 
     def swings(self) -> tuple[Measured | None, dict[int, Swing]]:
         """Return the answer at the medians, and the swing of each uncertain assumption."""
@@ -87,12 +88,13 @@ class Hinging:
         for i, a in enumerate(self.uncertain):
             rows[1 + 2 * i, a], rows[2 + 2 * i, a] = self.low[a], self.high[a]
         found = Replicates.of(self._on_blocks([rows] * self.effort.blocks, self.effort.swing_worlds, np.zeros(len(rows), dtype=np.intp)))
+        values = found.values()
         swings = {}
         for i, a in enumerate(self.uncertain):
-            low, high, change = found.value(1 + 2 * i), found.value(2 + 2 * i), found.contrast(2 + 2 * i, 1 + 2 * i)
+            low, high, change = values[1 + 2 * i], values[2 + 2 * i], found.contrast(2 + 2 * i, 1 + 2 * i)
             if low and high and change:
                 swings[a] = Swing(low=float(self.low[a]), high=float(self.high[a]), at_low=low, at_high=high, change=change)
-        return found.value(0), swings
+        return values[0], swings
 
     def shares(self) -> tuple[Measured | None, Measured | None, dict[int, tuple[Measured, Measured]]]:
         """Return the mean and the variance of the answer over the base draws, and the two shares of each uncertain assumption."""
@@ -152,7 +154,7 @@ class Hinging:
 
     def _on_blocks(self, rows: Sequence[Floats], worlds: int, *like: NDArray[np.intp]) -> list[Floats]:
         """Answer the rows of each block; ``like`` says, once for all blocks or for each, from which other row each differs in little."""
-        return answered(self.block, rows, worlds, self.threads, like if len(like) == len(rows) else like * len(rows))
+        return self.crew.answered(self.block, rows, worlds, like if len(like) == len(rows) else like * len(rows))
 
 
 def _like_base(each: int, rows: int) -> NDArray[np.intp]:
@@ -180,9 +182,10 @@ def _put(rows: Floats, column: int, value: float) -> Floats:
 def effects_of(halves: Sequence[Floats], each: int) -> list[Effect | None]:
     """Return the effects of changes from answers of which the first ``each`` rows of a block are without, and each next lot with one."""
     found = Replicates.of(halves, rows_each=each)
+    values, changes = found.values(), Replicates(blocks=found.blocks - found.blocks[:, :1]).values()
     effects: list[Effect | None] = []
     for i in range(1, found.blocks.shape[1]):
-        value, change = found.value(i), found.contrast(i, 0)
+        value, change = values[i], changes[i]
         follows = _slope(found.blocks[:, 0], found.blocks[:, i])
         effects.append(Effect(value=value, change=change, follows=follows) if value and change else None)
     return effects
@@ -243,40 +246,44 @@ def _of_view(
     weighed = evaluator.weighs
     effort = effort.lessened() if weighed else effort
     used = tuple(name for name in evaluator.used if name in scenario.assumptions)
-    hinging = Hinging(program, kinds, used, evaluator.on, seed=seed, effort=effort, threads=threads)
-    merged, mixed = None, None
+    merged: Merged | None = None
+    mixed: Surmising | None = None
+    medians = quantiles(program, np.full((1, len(kinds)), 0.5))[0]
     if depth is Depth.SWINGS:
-        evaluator.surmise(hinging.medians, kinds, threads, effort.weigh_worlds)
+        evaluator.surmise(medians, kinds, threads, effort.weigh_worlds)
     else:
         names = [view, *(name for name in _history_first(scenario) if name != view)]
         merged = merge_programs(names, [programs[name] for name in names])
         mixed = evaluating(merged.program)
         mixed.surmise(merged.medians(np.zeros(len(kinds), dtype=np.intp)), merged_kinds(merged, kinds), threads, effort.weigh_worlds)
         evaluator.surmise_as(mixed, merged.column[0])
-    at_medians, swings = hinging.swings()
-    tell(0.1)
     answer: Measured | None = None
     variance: Measured | None = None
     both: dict[int, tuple[Measured, Measured]] = {}
     effects: dict[int, Mapping[Instead, Effect]] = {}
     flips: dict[int, Crossing | None] = {}
     others: dict[str, Mapping[str, Effect]] = {}
-    if depth is not Depth.SWINGS or not hinging.uncertain:
-        effects = hinging.effects()
-        tell(0.2)
-    if merged is not None and mixed is not None:
-        others = as_others(merged, used, mixed.on, seed=seed, effort=effort, threads=threads)
-        tell(0.3)
-    if depth is Depth.WHOLE:
-        if program.is_certain:
-            answer = hinging.answer(1, effort.answer_worlds * CUBE)
-        elif not weighed or not hinging.uncertain:
-            answer = hinging.answer(CUBE, effort.answer_worlds)
-        tell(0.4)
-        flips = {} if threshold is None else hinging.flips(threshold)
-        tell(0.5)
-        mean, variance, both = hinging.shares()
-        answer = answer or mean
+    with Crew(threads) as crew, ThreadPoolExecutor(1) as beside:
+        hinging = Hinging(program, kinds, used, evaluator.on, seed=seed, effort=effort, crew=crew)
+        # one round of the search after the other has few blocks, between which there is time for all else
+        sought = beside.submit(hinging.flips, threshold) if depth is Depth.WHOLE and threshold is not None else None
+        at_medians, swings = hinging.swings()
+        tell(0.1)
+        if depth is not Depth.SWINGS or not hinging.uncertain:
+            effects = hinging.effects()
+            tell(0.3)
+        if merged is not None and mixed is not None:
+            others = as_others(merged, used, mixed.on, seed=seed, effort=effort, crew=crew)
+            tell(0.5)
+        if depth is Depth.WHOLE:
+            if program.is_certain:
+                answer = hinging.answer(1, effort.answer_worlds * CUBE)
+            elif not weighed or not hinging.uncertain:
+                answer = hinging.answer(CUBE, effort.answer_worlds)
+            tell(0.6)
+            mean, variance, both = hinging.shares()
+            answer = answer or mean
+        flips = sought.result() if sought else {}
     tell(1.0)
     linchpins = [
         Linchpin(
@@ -324,7 +331,7 @@ def merged_kinds(merged: Merged, kinds: Sequence[Kind]) -> list[Kind]:
 
 
 def as_others(
-    merged: Merged, used: Sequence[str], block: Block, *, seed: int, effort: Effort, threads: int,
+    merged: Merged, used: Sequence[str], block: Block, *, seed: int, effort: Effort, crew: Crew,
 ) -> dict[str, Mapping[str, Effect]]:  # fmt: skip
     """Return, by assumption and view, the answer of the first of some merged views with another's value for that one assumption."""
     own, *others = merged.views
@@ -338,7 +345,7 @@ def as_others(
     mixed = merged.values(picks[:, None], u[None, : effort.blocks * each])
     rows = [mixed[:, b * each : (b + 1) * each].reshape(-1, mixed.shape[-1]) for b in range(effort.blocks)]
     alike = np.arange(len(rows[0])) % each
-    found = effects_of(answered(block, rows, effort.effect_worlds, threads, [alike] * len(rows)), each)
+    found = effects_of(crew.answered(block, rows, effort.effect_worlds, [alike] * len(rows)), each)
     result: dict[str, dict[str, Effect]] = {}
     for (name, other), effect in zip(places, found, strict=True):
         if effect is not None:

@@ -47,10 +47,7 @@ def drawn_of(program: Program, values: Floats, like: NDArray[np.int64] | None = 
     """Lay draws of the assumptions, shape (D, A), out for the kernels; ``like`` is as in :class:`Drawn`."""
     p = values.T[program.chance]
     ratios = np.ascontiguousarray(np.vstack([values.T, np.zeros(len(values))]))
-    highest = np.ones_like(p)
-    for c in range(len(program.causes)):
-        for m in range(program.modifier_start[c], program.modifier_start[c + 1]):
-            highest[c] *= np.maximum(1.0, ratios[program.modifier_ratio[m]])
+    highest = _at_strongest(program, ratios)
     clock, span = program.clock[:, None], program.span[:, None]
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):  # every formula is computed for every cause, whatever its clock
         jump = -np.log1p(-p)
@@ -67,16 +64,30 @@ def drawn_of(program: Program, values: Floats, like: NDArray[np.int64] | None = 
     )  # fmt: skip
 
 
+def _at_strongest(program: Program, ratios: Floats) -> Floats:
+    """Return by how much the modifiers of each cause together raise its hazard at most; shape (C, D)."""
+    many = np.diff(program.modifier_start)
+    found = np.ones((len(program.causes), ratios.shape[1]))
+    if many.any():
+        raising = np.maximum(1.0, ratios[program.modifier_ratio])
+        found[many > 0] = np.multiply.reduceat(raising, program.modifier_start[:-1][many > 0], axis=0)
+    return found
+
+
 def _rooted(program: Program, values: Floats, like: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Return in which draws an event's causes have other numbers than in the draw that begins a group; shape (E, D)."""
-    changed = (values != np.repeat(values[like[:-1]], np.diff(like), axis=0)).T
+    changed = np.zeros((len(program.assumptions) + 1, len(values)), dtype=np.bool_)
+    changed[:-1] = (values != np.repeat(values[like[:-1]], np.diff(like), axis=0)).T
+    of_causes = changed[program.chance]
+    many = np.diff(program.modifier_start)
+    if many.any():
+        of_modifiers = changed[program.modifier_ratio]
+        of_causes[many > 0] |= np.logical_or.reduceat(of_modifiers, program.modifier_start[:-1][many > 0], axis=0)
     found = np.zeros((len(program.events), len(values)), dtype=np.bool_)
+    caused = np.diff(program.cause_start) > 0
+    if caused.any():
+        found[caused] = np.logical_or.reduceat(of_causes, program.cause_start[:-1][caused], axis=0)
     found[:, like[:-1]] = True
-    for event in range(len(program.events)):
-        first, last = program.cause_start[event], program.cause_start[event + 1]
-        read = {*program.chance[first:last].tolist()}
-        read.update(program.modifier_ratio[program.modifier_start[first] : program.modifier_start[last]].tolist())
-        found[event] |= changed[sorted(read - {-1})].any(axis=0)
     return found
 
 

@@ -9,15 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from ifso.engine.program import Clock, Ints, Program
 from ifso.ground.graphs import components
 
+KEPT = 16
+"""Programs of which it is kept what depends on what, since every plan goes by it."""
+
 
 def dependencies(program: Program, clocks: Sequence[Clock] = tuple(Clock)) -> tuple[tuple[int, ...], ...]:
     """Return, for each event, the events that it depends on through causes with some of the clocks."""
+    return _dependencies(program, tuple(clocks))
+
+
+@lru_cache(maxsize=KEPT)
+def _dependencies(program: Program, clocks: tuple[Clock, ...]) -> tuple[tuple[int, ...], ...]:
     result = []
     for event in range(len(program.events)):
         needed: set[int] = set()
@@ -63,12 +72,7 @@ def plan(program: Program, fixed: np.ndarray[tuple[int, int], np.dtype[np.float6
         runs.append(found[free.tobytes()])
     flat = [c for run in runs for c in run]
     owner = np.repeat(np.arange(len(program.events)), np.diff(program.cause_start))
-    readers: list[list[int]] = [[] for _ in program.events]
-    for c in range(len(program.causes)):
-        read = {*program.trigger_event[program.trigger_start[c] : program.trigger_start[c + 1]].tolist()}
-        read |= {*program.modifier_event[program.modifier_start[c] : program.modifier_start[c + 1]].tolist()}
-        for event in read:
-            readers[event].append(c)
+    touched_start, touched = _touched(program)
     computed = np.zeros(len(program.events), dtype=bool)
     computed[[e for c in flat for e in c]] = True
     return Plan(
@@ -76,11 +80,23 @@ def plan(program: Program, fixed: np.ndarray[tuple[int, int], np.dtype[np.float6
         run_start=starts(len(run) for run in runs),
         component_start=starts(len(c) for c in flat),
         member=np.array([e for c in flat for e in sorted(c, key=program.instant_rank.item)], dtype=np.int32),
-        touched_start=starts(len(r) for r in readers),
-        touched=np.array([c for r in readers for c in r], dtype=np.int32),
+        touched_start=touched_start,
+        touched=touched,
         asked=np.array(wanted, dtype=np.int32),
         used=np.flatnonzero(computed[owner]).astype(np.int32),
     )
+
+
+@lru_cache(maxsize=KEPT)
+def _touched(program: Program) -> tuple[Ints, Ints]:
+    """Return the causes that read each event, and where those of each begin."""
+    readers: list[list[int]] = [[] for _ in program.events]
+    for c in range(len(program.causes)):
+        read = {*program.trigger_event[program.trigger_start[c] : program.trigger_start[c + 1]].tolist()}
+        read |= {*program.modifier_event[program.modifier_start[c] : program.modifier_start[c + 1]].tolist()}
+        for event in read:
+            readers[event].append(c)
+    return starts(len(r) for r in readers), np.array([c for r in readers for c in r], dtype=np.int32)
 
 
 def _components_of(needs: Sequence[tuple[int, ...]], free: Sequence[bool], wanted: Sequence[int], *, as_one: bool) -> list[tuple[int, ...]]:

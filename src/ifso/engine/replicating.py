@@ -10,9 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
+
+from ifso.engine.working import in_order
 
 Floats = NDArray[np.float64]
 Answering = Callable[..., Floats]
@@ -20,6 +24,8 @@ Answering = Callable[..., Floats]
 be told by ``like`` (D) of each row from which other it differs in little."""
 Block = Callable[[int, int], Answering]
 """From a first world and a number of worlds to the answering on these worlds."""
+AHEAD = 2
+"""Blocks that wait or are answered at a time for whoever asks, by thread."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,21 +37,35 @@ class Measured:
     """None where there is but one block to tell from."""
 
 
-def answered(
-    block: Block, rows: Sequence[Floats], worlds: int, threads: int, like: Sequence[NDArray[np.intp]] | None = None
-) -> list[Floats]:
-    """Answer each block's rows on worlds of its own; arrays of shape (D, A) in, (D, 2) out, in the same order.
+class Crew:
+    """Threads that answer blocks, for several kinds of figures at once.
 
-    Block b has the worlds from ``b * worlds`` on, which is a multiple of 64. ``like`` says, for every block, from which other each row
-    differs in little, a row that others are like being like itself. Neither it nor ``threads`` nor the order of work changes the result.
+    Whoever asks has only a few blocks waiting at a time, so that all who do get on side by side.
     """
 
-    def one(b: int) -> Floats:
-        answering = block(b * worlds, worlds)
-        return answering(rows[b]) if like is None else answering(rows[b], like=like[b])
+    def __init__(self, threads: int) -> None:
+        self.threads = threads
+        self._pool = ThreadPoolExecutor(threads)
 
-    with ThreadPoolExecutor(threads) as pool:
-        return list(pool.map(one, range(len(rows))))
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(cancel_futures=True)
+
+    def answered(self, block: Block, rows: Sequence[Floats], worlds: int, like: Sequence[NDArray[np.intp]] | None = None) -> list[Floats]:
+        """Answer each block's rows on worlds of its own; arrays of shape (D, A) in, (D, 2) out, in the same order.
+
+        Block b has the worlds from ``b * worlds`` on, which is a multiple of 64. ``like`` says, for every block, from which other each row
+        differs in little, a row that others are like being like itself. Neither it nor the number of threads nor the order of work changes
+        the result.
+        """
+
+        def one(b: int) -> Floats:
+            answering = block(b * worlds, worlds)
+            return answering(rows[b]) if like is None else answering(rows[b], like=like[b])
+
+        return list(in_order(self._pool, AHEAD * self.threads, (partial(one, b) for b in range(len(rows)))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -67,6 +87,20 @@ class Replicates:
     def value(self, quantity: int) -> Measured | None:
         """Return a quantity; None where no block can tell."""
         return measured(self.blocks[:, quantity])
+
+    def values(self) -> list[Measured | None]:
+        """Return all quantities, as :meth:`value` has each."""
+        by_quantity = np.ascontiguousarray(self.blocks.T)
+        whole = np.isfinite(by_quantity).min(axis=1, initial=True)
+        errors: list[float | None] = [None] * len(by_quantity)
+        with np.errstate(invalid="ignore"):  # of quantities that some block cannot tell
+            means: list[float] = by_quantity.mean(axis=1).tolist()
+            if len(self.blocks) > 1:
+                errors = (by_quantity.std(axis=1, ddof=1) / np.sqrt(len(self.blocks))).tolist()
+        return [
+            Measured(value=mean, error=error) if known else self.value(q)
+            for q, (mean, error, known) in enumerate(zip(means, errors, whole.tolist(), strict=True))
+        ]
 
     def contrast(self, one: int, other: int) -> Measured | None:
         """Return the first quantity less the second, on the same worlds; None where no block can tell both."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 
@@ -83,7 +84,7 @@ def count(
     moments = np.zeros((0 if chances_only else kinds[0] * kinds[1],) * 2, dtype=object)
     cut = work.cut(draws, worlds, threads or processors(), job)
     done = 0
-    with ThreadPoolExecutor(cut.workers) as pool:
+    with ThreadPoolExecutor(cut.workers) if cut.workers > 1 else nullcontext() as pool:
         for stride in range(0, worlds, cut.stride):
             width = min(cut.stride, worlds - stride)
             per_world = np.zeros((*kinds, width), dtype=np.int64)
@@ -134,7 +135,7 @@ Job = tuple[int, int, int, int]
 
 
 def _counted(
-    source: _Source, work: Work, cut: Cut, draws: int, stride: range, *, pool: ThreadPoolExecutor,
+    source: _Source, work: Work, cut: Cut, draws: int, stride: range, *, pool: ThreadPoolExecutor | None,
 ) -> Iterator[tuple[Job, tuple[FewCounts, Counts, Counts]]]:  # fmt: skip
     """Yield every job of one stride of worlds and what it counted."""
     begin, width = stride.start, len(stride)

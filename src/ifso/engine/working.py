@@ -167,8 +167,14 @@ def work_of(
     )
 
 
-def in_order(pool: ThreadPoolExecutor, ahead: int, jobs: Iterable[Callable[[], Result]]) -> Iterator[Result]:
-    """Yield the results of jobs in their order; at most ``ahead`` of them are held, so that memory is bounded."""
+def in_order(pool: ThreadPoolExecutor | None, ahead: int, jobs: Iterable[Callable[[], Result]]) -> Iterator[Result]:
+    """Yield the results of jobs in their order; at most ``ahead`` of them are held, so that memory is bounded.
+
+    Without a pool they are done one after the other, by whoever asks for them.
+    """
+    if pool is None:
+        yield from (job() for job in jobs)
+        return
     waiting: deque[Future[Result]] = deque()
     try:
         for job in jobs:
