@@ -1,7 +1,7 @@
 /**
  * The states of a map's actors, and what is said of each.
  *
- * Owns which event colours a state, which actors it belongs to, and its ties in words.
+ * Owns which event colours a state and the letter that says so, which actors it belongs to, and its ties in words.
  */
 
 import type { MapData, Page } from "../model/page";
@@ -40,6 +40,19 @@ export function statesOf(page: Page, event: string): State[] {
       event: event === "" ? (concerned[0] ?? "") : concerned.includes(event) ? event : "",
     };
   });
+}
+
+/** An event that colours states, with the letter that stands for it on the map. */
+export interface Colouring {
+  letter: string;
+  event: string;
+  states: State[];
+}
+
+/** The events that colour the states, `first` before the others, each with a letter. */
+export function colouringsOf(states: readonly State[], first: string): Colouring[] {
+  const events = [...new Set([first, ...states.map((s) => s.event)])].filter((event) => states.some((s) => event && s.event === event));
+  return events.map((event, i) => ({ letter: i < 26 ? String.fromCharCode(65 + i) : String(i + 1), event, states: states.filter((s) => s.event === event) }));
 }
 
 /** Events that concern any state, in the order of the scenario. */

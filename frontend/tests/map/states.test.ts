@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { SHADES, shadeOf } from "../../src/map/shades";
-import { eventsOnMap, statesOf, tiesOf, type Tie } from "../../src/map/states";
+import { colouringsOf, eventsOnMap, statesOf, tiesOf, type Tie } from "../../src/map/states";
 import type { Page } from "../../src/model/page";
 
 const page = {
@@ -44,4 +44,14 @@ test("colours follow the words of likelihood, on a boundary the less extreme", (
   expect(shadeOf(0).says).toBe("below 1%");
   expect(shadeOf(1).says).toBe("above 99%");
   expect(new Set(SHADES.map((s) => s.colour)).size).toBe(SHADES.length);
+});
+
+test("each event that colours states has a letter, the outcome the first", () => {
+  const states = ["second", "first", "", "second"].map((event, i) => ({ iso3: `S${i}`, code: undefined, name: "", actors: [], event }));
+  const found = colouringsOf(states, "first").map(({ letter, event, states }) => [letter, event, states.map((s) => s.iso3).join()]);
+  expect(found).toEqual([
+    ["A", "first", "S1"],
+    ["B", "second", "S0,S3"],
+  ]);
+  expect(colouringsOf(states, "elsewhere").map((c) => c.event)).toEqual(["second", "first"]);
 });
