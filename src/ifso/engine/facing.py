@@ -8,6 +8,7 @@ Leaves the simulation to :mod:`ifso.engine.rehearsing`, equilibria to :mod:`ifso
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from itertools import product
@@ -23,6 +24,7 @@ from ifso.engine.play import Play, compile_play
 from ifso.engine.program import Floats, Shape
 from ifso.engine.quantal import other_equilibria, principal_path, quantal_response
 from ifso.engine.rehearsing import BLOCKS, Part, Rehearsal, mean
+from ifso.engine.simulating import processors
 from ifso.scenario.meaning import Held, Question, Scenario, Value
 
 DRAWS, WORLDS = 64, 2048
@@ -61,8 +63,10 @@ def find_choices(
         certain = program.is_certain and bool(np.all(program.shape[list(play.weights)] == Shape.POINT))
         wanted = worlds or (WORLDS * CERTAIN if certain else WORLDS)
         each = -(-wanted // (BLOCKS * GROUP)) * GROUP
-        facing.simulate(1 if certain else draws, each, seed, threads)
-        found.append(_view(scenario, view, facing, assumed or {}, (1 if certain else draws, each * BLOCKS)))
+        workers = threads or processors()
+        with ThreadPoolExecutor(workers) as pool:
+            facing.simulate(1 if certain else draws, each, seed, pool, workers)
+            found.append(_view(scenario, view, facing, assumed or {}, (1 if certain else draws, each * BLOCKS)))
         if progress:
             progress((i + 1) / len(views))
     return Choices(
@@ -74,13 +78,6 @@ def _view(scenario: Scenario, view: str, facing: Rehearsal, assumed: Mapping[str
     """Tell what follows for one view that has been simulated."""
     play, game, whole = facing.play, facing.game, facing.whole
     profiles = facing.estimates(lambda part: part.profiles)
-    outcomes = [
-        Outcome(
-            options=tuple(move.options[taken] for move, taken in zip(play.moves, profile, strict=True)), chance=profiles[s],
-            answers=facing.answers(partial(_alone, s)),
-        )
-        for s, profile in enumerate(play.profiles)
-    ]  # fmt: skip
     means = whole.payoffs.mean(axis=0)
     rationality = play.rationality if game else None
     at_means: Mixes = ()
@@ -94,10 +91,18 @@ def _view(scenario: Scenario, view: str, facing: Rehearsal, assumed: Mapping[str
         upto = max(BEYOND * rationality, AHEAD / greatest) if greatest > 0 else max(BEYOND * rationality, 1.0)
         branch, nash = principal_path(means, upto), nash_equilibria(means)
         selected = _selected(means, nash, FAR / greatest if greatest > 0 else 0.0)
+    players, cells = tuple(_faced(facing, n) for n in range(len(play.players))), _cells(facing)
+    outcomes = tuple(  # last, because answers wait for the runs that the game does without
+        Outcome(
+            options=tuple(move.options[taken] for move, taken in zip(play.moves, profile, strict=True)), chance=profiles[s],
+            answers=facing.answers(partial(_alone, s)),
+        )
+        for s, profile in enumerate(play.profiles)
+    )  # fmt: skip
     return ViewChoices(
         view=view, about=scenario.views[view].about, moves=play.moves, rationality=rationality,
-        players=tuple(_faced(facing, n) for n in range(len(play.players))), cells=_cells(facing), branch=branch, at_means=at_means,
-        elsewhere=elsewhere, nash=nash, selected=selected, outcomes=tuple(outcomes), answers=facing.answers(lambda part: part.profiles),
+        players=players, cells=cells, branch=branch, at_means=at_means, elsewhere=elsewhere, nash=nash, selected=selected,
+        outcomes=outcomes, answers=facing.answers(lambda part: part.profiles),
         tells=bool(facing.staged.telling),
         weights=MappingProxyType(_weights(scenario, view, play, assumed)),
         unsolved=int((~np.isfinite(whole.profiles).all(axis=1)).sum()), draws=sizes[0], worlds=sizes[1],

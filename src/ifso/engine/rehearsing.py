@@ -1,16 +1,18 @@
 """Every profile of a view's choices simulated on the same worlds, for payoffs and answers alike.
 
-Owns the batch: the runs that payoffs need and those that the question needs, each once, in blocks of worlds whose spread is the standard
-error. The mix is found draw by draw, so that uncertain interests pass into every interval; from the even blocks and the odd ones apart
-too, so that intervals are free of Monte Carlo noise, as in :mod:`ifso.engine.estimating`; and in every block for some of the draws. Leaves
-what is told from it all to :mod:`ifso.engine.facing`.
+Owns two batches, the runs that payoffs need and those that the question needs besides, each once, in blocks of worlds whose spread is the
+standard error. The mix is found draw by draw, so that uncertain interests pass into every interval; from the even blocks and the odd ones
+apart too, so that intervals are free of Monte Carlo noise, as in :mod:`ifso.engine.estimating`; and in every block for some of the draws.
+Leaves what is told from it all to :mod:`ifso.engine.facing`.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 
 import numpy as np
@@ -26,6 +28,7 @@ from ifso.engine.program import Floats, Program, Run, Shape, Tally
 from ifso.engine.quantiles import normal_quantile
 from ifso.engine.simulating import count
 from ifso.engine.staging import stage
+from ifso.engine.working import work_of
 from ifso.scenario.meaning import Question
 
 BLOCKS = 8
@@ -101,7 +104,7 @@ class Part:
     values: Floats
     """(D, A)"""
     chances: Floats
-    """(runs, K, D)"""
+    """(runs, K, D) of what is counted in the game's runs."""
     payoffs: Floats
     """(D, N, strategies...)"""
     players: tuple[Floats, ...]
@@ -122,29 +125,63 @@ class Rehearsal:
         ways, self.asked_tallies, self.asked = runs_of(question, dict(fixed))
         self.game = Game(program, play, left_alone(question, fixed)) if play.is_reasoned else None
         self.staged = stage(program, play, ways, self.asked_tallies)
-        self.ways = len(ways)
         of_game = list(self.game.staged.runs) if self.game else []
-        self.runs: list[Run] = of_game + [run for run in self.staged.runs if run not in of_game]
+        shared = [run for run in self.staged.runs if run in of_game]
+        self._rest = tuple(run for run in self.staged.runs if run not in of_game)
         tallies = list(self.game.tallies) if self.game else []
-        self.tallies: list[Tally] = tallies + [tally for tally in self.asked_tallies if tally not in tallies]
-        self.place = np.array([self.runs.index(run) for run in self.staged.runs], dtype=np.intp)[self.staged.place]
-        """(ways, S) the run of a way of fixing events and a profile."""
+        self._tallies: list[Tally] = tallies + [tally for tally in self.asked_tallies if shared and tally not in tallies]
+        """What is counted in the game's runs."""
+        runs = [*of_game, *self._rest]
+        self._place = np.array([runs.index(run) for run in self.staged.runs], dtype=np.intp)[self.staged.place]
+        """(ways, S) the run of a way of fixing events and a profile, the game's runs before all others."""
 
-    def simulate(self, draws: int, worlds: int, seed: int, threads: int | None) -> None:
-        """Count all runs on blocks of worlds, and find what actors do in each part of them."""
+    def simulate(self, draws: int, worlds: int, seed: int, pool: Executor, threads: int) -> None:
+        """Count the game's runs on blocks of worlds, and find what actors do in each part of them.
+
+        The runs that the question needs besides are left to the pool, and waited for where an answer is asked for.
+        """
         values, self.basis = hypercube(self.program, seed, draws)
-        blocks = [
-            count(
-                self.program, self.runs, self.tallies, seed=seed, values=values, worlds=worlds, first_world=b * worlds, threads=threads,
-                steps=1, chances_only=True,
-            ).by_draw.sum(axis=3) / worlds
-            for b in range(BLOCKS)
-        ]  # fmt: skip
+        each = max(1, threads // BLOCKS)
+
+        def counted(runs: Sequence[Run], tallies: Sequence[Tally]) -> list[Future[Floats]]:
+            work = work_of(self.program, runs, tallies, seed, 1)
+
+            def one(b: int) -> Floats:
+                found = count(
+                    self.program, runs, tallies, seed=seed, values=values, worlds=worlds, first_world=b * worlds, threads=each, steps=1,
+                    chances_only=True, work=work,
+                )  # fmt: skip
+                chances: Floats = found.by_draw.sum(axis=3) / worlds
+                return chances
+
+            return [pool.submit(one, b) for b in range(BLOCKS)]
+
+        of_game = counted(self.game.staged.runs, self._tallies) if self.game and self._tallies else []
+        self._waited_for = counted(self._rest, self.asked_tallies) if self._rest else []
+        blocks = [found.result() for found in of_game] or [np.zeros((len(self.game.staged.runs) if self.game else 0, 0, draws))] * BLOCKS
+        self._draws = draws
         some = min(draws, REPLICATED)
-        whole = [np.mean(blocks, axis=0), np.mean(blocks[::2], axis=0), np.mean(blocks[1::2], axis=0)]
-        parts = [(values, chances) for chances in whole] + [(values[:some], chances[:, :, :some]) for chances in blocks]
-        self.whole, *rest = self._parts(parts)
+        values_of = [values] * 3 + [values[:some]] * BLOCKS
+        self.whole, *rest = self._parts(list(zip(values_of, self._cut(blocks), strict=True)))
         self.halves, self.blocks = rest[:2], rest[2:]
+
+    def _cut(self, blocks: Sequence[Floats]) -> list[Floats]:
+        """Return the chances (runs, K, D) of the parts from those of the blocks: of all, of the even, of the odd, and few of each."""
+        some = min(self._draws, REPLICATED)
+        whole: list[Floats] = [np.mean(blocks, axis=0), np.mean(blocks[::2], axis=0), np.mean(blocks[1::2], axis=0)]
+        return whole + [chances[:, :, :some] for chances in blocks]
+
+    @cached_property
+    def _answering(self) -> list[Floats]:
+        """The chances of what the question counts, by part; (ways, S, K, D)."""
+        of_rest = self._cut([found.result() for found in self._waited_for]) if self._waited_for else None
+        found = []
+        for i, part in enumerate([self.whole, *self.halves, *self.blocks]):
+            places = [self._tallies.index(tally) for tally in self.asked_tallies] if self._rest != self.staged.runs else []
+            of_game = part.chances[:, places] if places else np.zeros((len(part.chances), len(self.asked_tallies), len(part.values)))
+            chances = of_game if of_rest is None else np.concatenate([of_game, of_rest[i]])
+            found.append(chances[self._place])
+        return found
 
     def _parts(self, parts: Sequence[tuple[Floats, Floats]]) -> list[Part]:
         """Return the parts with the equilibria of all of them, which are found at once."""
@@ -154,8 +191,7 @@ class Rehearsal:
         players: tuple[Floats, ...] = ()
         payoffs = np.zeros((len(values), 0))
         if self.game is not None:
-            chances = np.concatenate([chances[: len(self.game.staged.runs), : len(self.game.tallies)] for _, chances in parts], axis=2)
-            worth = self.game.worth(values, chances)
+            worth = self.game.worth(values, np.concatenate([chances[:, : len(self.game.tallies)] for _, chances in parts], axis=2))
             mix = self.game.mix(worth)
             payoffs, players, profiles = self.game.payoffs(worth), mix.players, mix.profiles
         return [
@@ -183,21 +219,18 @@ class Rehearsal:
         return MappingProxyType({reading: self._answer(asked, weights) for reading, asked in self.asked.items()})
 
     def _answer(self, asked: Asked, weights: Callable[[Part], Floats]) -> Estimate | None:
-        kept = [self.tallies.index(tally) for tally in self.asked_tallies]
-
-        def mixed(part: Part) -> Floats:  # (D, ways x tallies)
-            by_profile = part.chances[self.place][:, :, kept]  # (ways, S, K, D)
-            found: Floats = np.einsum("wskd,ds->dwk", by_profile, weights(part)).reshape(len(part.values), -1)
-            return found
+        whole, *others = [
+            np.einsum("wskd,ds->dwk", by_profile, weights(part)).reshape(len(part.values), -1)  # (D, ways x tallies)
+            for by_profile, part in zip(self._answering, [self.whole, *self.halves, *self.blocks], strict=True)
+        ]
 
         def of(m: Floats) -> Floats:
             with np.errstate(divide="ignore", invalid="ignore"):
                 return np.asarray(np.real(asked.of(m)))
 
-        whole = mixed(self.whole)
         sampled = Sampled(
-            basis=self.basis, of_draws=of(whole), halves=np.stack([of(mixed(part)) for part in self.halves], axis=1),
-            blocks=np.array([float(of(mean(mixed(part)))) for part in self.blocks]),
+            basis=self.basis, of_draws=of(whole), halves=np.stack([of(half) for half in others[:2]], axis=1),
+            blocks=np.array([float(of(mean(block))) for block in others[2:]]),
         )  # fmt: skip
         value = float(of(mean(whole)))
         if not np.isfinite(value):
