@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -32,7 +33,7 @@ from ifso.engine.orders import MOVED, PLAIN, Blocks, Sample, spread, untold
 from ifso.engine.program import Floats
 from ifso.engine.results import held_in
 from ifso.engine.seeking import sought
-from ifso.engine.simulating import BANDED_DRAWS, count
+from ifso.engine.simulating import BANDED_DRAWS, count, processors
 from ifso.scenario.meaning import Held, HeldChoice, Question, Scenario, Value
 
 ENOUGH = 0.002
@@ -153,7 +154,9 @@ class _Sharing:
         blocks = self._blocks(Worth.WHOLE, players)
         difference = second.value - first.value
         error = None if first.error is None or second.error is None else math.hypot(first.error, second.error)
-        sampled = blocks.values(self.threads, self.progress)
+        threads = self.threads or processors()
+        with ThreadPoolExecutor(threads) as crew:
+            sampled = blocks.values(crew, threads, self.progress)
         values, errors = share_out(sampled.values, difference, math.nan if error is None else error)
         return _Parts(
             answers=(first, second), difference=difference, error=error, values=values, errors=errors, samples=(sampled.sample,)
@@ -167,10 +170,11 @@ class _Sharing:
         """
         still = self._blocks(Worth.STILL, self.mixtures.telling)
         moved = self._blocks(Worth.MOVED, list(range(len(self.mixtures.players))), first_world=still.end)
-        levels = [
-            still.values(self.threads, lambda share: self.progress(share / 2)),
-            moved.values(self.threads, lambda share: self.progress((1 + share) / 2), ENOUGH),
-        ]
+        threads = self.threads or processors()
+        with ThreadPoolExecutor(threads) as crew, ThreadPoolExecutor(1) as beside:
+            added = beside.submit(moved.values, crew, threads, lambda _: None, ENOUGH)
+            levels = [still.values(crew, threads, lambda share: self.progress(share / 2)), added.result()]
+        self.progress(1.0)
         answers = [_sum_of_means([level.ends[:, side] for level in levels]) for side in range(2)]
         whole = _sum_of_means([level.ends[:, 1] - level.ends[:, 0] for level in levels])
         shared = [_sum_of_means([level.values[:, player] for level in levels]) for player in range(len(self.mixtures.players))]

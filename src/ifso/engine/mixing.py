@@ -20,11 +20,12 @@ from numpy.typing import NDArray
 from ifso.engine.answering import assumptions_used
 from ifso.engine.estimating import Quantity
 from ifso.engine.evaluating import Staging, left_alone
-from ifso.engine.laying import Drawn, drawn_of
+from ifso.engine.laying import drawn_of
 from ifso.engine.merging import Merged
 from ifso.engine.play import Play, compile_play
 from ifso.engine.program import Floats, Program, Run
 from ifso.engine.seeking import Sought
+from ifso.engine.staging import Staged
 from ifso.engine.working import Work, work_of
 from ifso.scenario.meaning import Mixed, Question, Scenario
 
@@ -163,15 +164,27 @@ class Mixtures:
             play = 2 * play + (members[..., self._others[name]] if name in self._others else 0)
         flat = rows.reshape(-1, rows.shape[-1])
         which = np.repeat(play[:, None], rows.shape[1], axis=1).ravel()
+        if of is Worth.WHOLE or self._still is None:
+            return self._answers(self._over_plays(flat, which, first_world, worlds), rows.shape)
+        by_run = self._plays[0].simulated(flat, first_world, worlds)
+        still = self._answers(self._plays[0].over(self._still, by_run), rows.shape)
         if of is Worth.STILL:
-            return self._answers(self._plays[0].tallied(flat, first_world, worlds, self._still), rows.shape)
-        found = np.empty((len(flat), len(self.sought.runs) * len(self.sought.tallies)))
+            return still
+        return self._answers(self._over_plays(flat, which, first_world, worlds, by_run), rows.shape) - still
+
+    def _over_plays(self, values: Floats, which: NDArray[np.intp], first_world: int, worlds: int, by_run: Floats | None = None) -> Floats:
+        """Return the chances that the tallies count in rows of values (D, A), each under one of the plays (D); shape (D, runs x tallies).
+
+        ``by_run`` (runs of the first play, K, D) are the chances under those runs, where they are known.
+        """
+        found = np.empty((len(values), len(self.sought.runs) * len(self.sought.tallies)))
         for place in np.unique(which).tolist():
-            found[which == place] = self._plays[place].tallied(flat[which == place], first_world, worlds)
-        whole = self._answers(found, rows.shape)
-        if of is Worth.WHOLE:
-            return whole
-        return whole - self._answers(self._plays[0].tallied(flat, first_world, worlds, self._still), rows.shape)
+            here, played = which == place, self._plays[place]
+            among = None if by_run is None else played.among(self._plays[0])
+            known = None if by_run is None or among is None else by_run[among][..., here]
+            own = played.simulated(values[here], first_world, worlds) if known is None else known
+            found[here] = played.over(played.mix(values[here], first_world, worlds), own)
+        return found
 
     def _answers(self, tallied: Floats, shape: tuple[int, ...]) -> Floats:
         """Return the answers from the chances of tallies in every row; rows are of shape (C, R, N)."""
@@ -187,23 +200,24 @@ class _Played:
     def __init__(self, program: Program, play: Play | None, sought: Sought, aside: Mapping[str, float], seed: int) -> None:
         self.staging = Staging(program, play, sought.runs, sought.tallies, fixed=aside)
         self._program = program
-        self._kinds = len(sought.tallies)
         self._work = work_of(program, self.staging.staged.runs, sought.tallies, seed, 1)
         game = self.staging.game
         self._game_work = work_of(program, game.staged.runs, game.tallies, seed, 1) if game is not None and game.tallies else None
-        weights = play.weights if play is not None and game is not None else ()
-        self._apart = [a for a in range(len(program.assumptions)) if a not in weights]
 
-    def tallied(self, values: Floats, first_world: int, worlds: int, mix: Floats | None = None) -> Floats:
-        """Return the chances that the tallies count, over the mix of profiles, by row; shape (D, runs x tallies).
+    def among(self, other: _Played) -> list[int] | None:
+        """Return where the runs stand among those of another play; None where some is not among them."""
+        runs = other.staging.staged.runs
+        return [runs.index(run) for run in self.staging.staged.runs] if all(run in runs for run in self.staging.staged.runs) else None
 
-        ``mix`` (1, S) takes the place of what actors make of it.
-        """
-        once, at = self._once(values)
-        chances = _chances(self._work, drawn_of(self._program, once), first_world, worlds)[..., at]
-        mix = self.mix(values, first_world, worlds) if mix is None else mix
-        mix = np.broadcast_to(mix, (len(values), mix.shape[1]))
-        found: Floats = np.einsum("ds,wskd->dwk", mix, chances[self.staging.staged.place]).reshape(len(values), -1)
+    def simulated(self, values: Floats, first_world: int, worlds: int) -> Floats:
+        """Return the chances that the tallies count in every run, by row; shape (runs, K, D)."""
+        return self._chances(self._work, self.staging.staged, values, first_world, worlds)
+
+    def over(self, mix: Floats, by_run: Floats) -> Floats:
+        """Return the chances of tallies over a mix of profiles, (D, S) or (1, S) for all rows, by row; shape (D, runs x tallies)."""
+        rows = by_run.shape[-1]
+        mix = np.broadcast_to(mix, (rows, mix.shape[1]))
+        found: Floats = np.einsum("ds,wskd->dwk", mix, by_run[self.staging.staged.place]).reshape(rows, -1)
         return found
 
     def mix(self, values: Floats, first_world: int, worlds: int) -> Floats:
@@ -213,20 +227,19 @@ class _Played:
             return self.staging.chances[None]
         of_game = np.zeros((len(game.staged.runs), 0, len(values)))
         if self._game_work is not None:
-            once, at = self._once(values)
-            of_game = _chances(self._game_work, drawn_of(self._program, once), first_world, worlds)[..., at]
+            of_game = self._chances(self._game_work, game.staged, values, first_world, worlds)
         return game.mix(game.worth(values, of_game)).profiles
 
-    def _once(self, values: Floats) -> tuple[Floats, NDArray[np.intp]]:
-        """Return the rows that differ in more than weights, which tell in what is chosen alone, and which of them each row is."""
-        if self.staging.game is None:
-            return values, np.arange(len(values))
-        _, first, at = np.unique(values[:, self._apart], axis=0, return_index=True, return_inverse=True)
-        return values[first], at.reshape(-1)
+    def _chances(self, work: Work, staged: Staged, values: Floats, first_world: int, worlds: int) -> Floats:
+        """Return the share of worlds that each tally counts in each run and row; shape (runs, K, D).
 
-
-def _chances(work: Work, drawn: Drawn, first_world: int, worlds: int) -> Floats:
-    """Return the share of worlds that each tally counts in each run and row; shape (runs, K, D)."""
-    curves, _, _ = work.count(first_world, worlds, drawn)
-    found: Floats = curves.sum(axis=3) / worlds
-    return found
+        Rows that differ only in what tells nothing there, as actors' weights do, are simulated once.
+        """
+        rows = np.ascontiguousarray(values[:, staged.read])
+        data, width = rows.tobytes(), rows.itemsize * rows.shape[1]
+        places: dict[bytes, int] = {}
+        at = np.array([places.setdefault(data[i * width : (i + 1) * width], len(places)) for i in range(len(rows))], dtype=np.intp)
+        _, first = np.unique(at, return_index=True)
+        curves, _, _ = work.count(first_world, worlds, drawn_of(self._program, values[first]))
+        found: Floats = curves.sum(axis=3)[..., at] / worlds
+        return found

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,13 +21,16 @@ from ifso.engine.mixing import Mixtures, Worth
 from ifso.engine.program import Floats
 from ifso.engine.random import GROUP, stream_of, uniforms
 from ifso.engine.shapley import Coalitions, all_coalitions, arcs
-from ifso.engine.simulating import Progress, processors
+from ifso.engine.simulating import Progress
+from ifso.engine.working import in_order
 from ifso.ground.diagnostics import UsageError
 
 LEAST = 16
 """Blocks at least, so that their spread tells something."""
 FEW = 4
 """Blocks after which it is looked whether more are needed."""
+AHEAD = 2
+"""Blocks that wait or are computed at a time, by thread."""
 CIRCLES = 4
 """Circles, or times that all coalitions are looked at, in a block at most, each under a draw of its own."""
 DRAWS_OF_RATIO = 8
@@ -123,10 +127,11 @@ class Blocks:
         """The world after the last."""
         return self.first_world + self.count * self.worlds
 
-    def values(self, threads: int | None, progress: Progress, enough: float = 0.0) -> Sampled:
+    def values(self, crew: ThreadPoolExecutor, threads: int, progress: Progress, enough: float = 0.0) -> Sampled:
         """Return what the blocks tell; no more of them are computed once all means are known to a standard error of ``enough``.
 
-        A block in which something cannot be told is left out. Raises ``UsageError`` where none is left.
+        Few wait for the crew of so many threads at a time, so that other samples get on beside this one. A block in which something
+        cannot be told is left out. Raises ``UsageError`` where none is left.
         """
         players = len(self.mixtures.players)
         values, ends = np.zeros((self.count, players)), np.zeros((self.count, 2))
@@ -143,13 +148,12 @@ class Blocks:
             return np.mean(each, axis=0), worth[:, [0, -1]].mean(axis=0)
 
         done, step = 0, FEW if enough else self.count
-        with ThreadPoolExecutor(threads or processors()) as pool:
-            while done < self.count and not (done and spread(np.hstack([values, ends])[:done]).max() <= enough):
-                some = range(done, min(done + step, self.count))
-                for block, found in zip(some, pool.map(one, some), strict=True):
-                    values[block, self.players], ends[block] = found
-                    progress((block + 1) / self.count)
-                done = some.stop
+        while done < self.count and not (done and spread(np.hstack([values, ends])[:done]).max() <= enough):
+            some = range(done, min(done + step, self.count))
+            for block, found in zip(some, in_order(crew, AHEAD * threads, (partial(one, b) for b in some)), strict=True):
+                values[block, self.players], ends[block] = found
+                progress((block + 1) / self.count)
+            done = some.stop
         told = np.isfinite(values[:done]).all(axis=1) & np.isfinite(ends[:done]).all(axis=1)
         if not told.any():
             raise untold()
