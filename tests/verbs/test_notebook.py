@@ -32,6 +32,12 @@ def test_an_answer_is_shown_live_and_still(asked: Any) -> None:
     assert bundle["text/plain"] == repr(asked)
 
 
+def test_marimo_is_handed_the_widget_and_else_the_still_answer(asked: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert asked._display_().page["answer"] == notebook.answer_widget(asked, asked._request, asked._path).page["answer"]
+    monkeypatch.setattr(notebook, "can_show", lambda: False)
+    assert asked._display_()._repr_html_() == asked._repr_html_()
+
+
 def test_the_widget_is_the_bundle_with_the_page_of_the_answer(asked: Any) -> None:
     widget = notebook.answer_widget(asked, asked._request, asked._path)
     bundle = files("ifso.report") / "bundle"

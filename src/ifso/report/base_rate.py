@@ -6,12 +6,11 @@ what was left out and why, the doubts, and how it was computed. It describes wha
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from rich import box
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -19,6 +18,7 @@ from rich.text import Text
 from ifso.history.results import BaseRate, Case, Comparison, Interval, Outcome, Rate
 from ifso.report.findings import Findings
 from ifso.report.gap import Span, over
+from ifso.report.pages import WIDTH, as_html, as_text
 from ifso.report.picture import drawn, ruler, scale_for
 from ifso.report.words import percent, points, times
 from ifso.scenario.locking import years_in_words
@@ -27,8 +27,6 @@ from ifso.scenario.printing import duration_in_words
 if TYPE_CHECKING:
     from ifso.scenario.meaning import Value
 
-WIDTH = 110
-"""Columns of a page."""
 PICTURE = 40
 """Columns of the picture's scale; half as many on a page narrower than 100."""
 
@@ -253,20 +251,11 @@ def _method(rate: BaseRate) -> Iterator[RenderableType]:
 # ---------------------------------------------------------------- printed
 
 
-def _printed(found: Findings, *, width: int, html: bool, cases: bool) -> str:
-    console = Console(
-        file=io.StringIO(), width=width, record=True, color_system="truecolor" if html else None, legacy_windows=False,
-        force_jupyter=False, markup=False, emoji=False, highlight=False,
-    )  # fmt: skip
-    console.print(base_rates_report(found, width, cases=cases))
-    return console.export_html(inline_styles=True, code_format="<pre>{code}</pre>") if html else console.export_text()
-
-
 def base_rates_text(found: Findings, width: int = WIDTH, *, cases: bool = False) -> str:
     """Return the findings as plain text."""
-    return _printed(found, width=width, html=False, cases=cases)
+    return as_text(base_rates_report(found, width, cases=cases), width)
 
 
 def base_rates_html(found: Findings) -> str:
     """Return the findings as HTML for a notebook; text from the file is escaped."""
-    return _printed(found, width=WIDTH, html=True, cases=False)
+    return as_html(base_rates_report(found, WIDTH))

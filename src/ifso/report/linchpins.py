@@ -7,13 +7,12 @@ left out, then every figure is a line), and what the page says about how the fig
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from rich import box
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -22,6 +21,7 @@ from ifso.engine.linchpins import Instead, Of
 from ifso.report.fitting import natural_width
 from ifso.report.linchpin_words import TELLING, level, sentences, span, value_of, what
 from ifso.report.links import WHERE
+from ifso.report.pages import WIDTH, as_html, as_text
 from ifso.report.question import question_report
 from ifso.report.words import likelihood, listed, percent, points
 from ifso.scenario.meaning import Kind
@@ -34,7 +34,6 @@ TOP = 6
 """Linchpins that are shown of each view where nobody says how many."""
 BAR = 16
 """Columns of a bar."""
-WIDTH = 110
 NOTHING = "–"
 """What stands where there is no figure."""
 
@@ -323,20 +322,11 @@ def _most(measured: Iterator[Measured]) -> str:
 # ---------------------------------------------------------------- as text
 
 
-def _printed(found: Linchpins, *, width: int, top: int, html: bool) -> str:
-    console = Console(
-        file=io.StringIO(), width=width, record=True, color_system="truecolor" if html else None, legacy_windows=False,
-        force_jupyter=False, markup=False, emoji=False, highlight=False,
-    )  # fmt: skip
-    console.print(linchpins_report(found, width, top))
-    return console.export_html(inline_styles=True, code_format="<pre>{code}</pre>") if html else console.export_text()
-
-
 def linchpins_text(found: Linchpins, width: int = WIDTH, top: int = TOP) -> str:
     """Return the finding as plain text."""
-    return _printed(found, width=width, top=top, html=False)
+    return as_text(linchpins_report(found, width, top), width)
 
 
 def linchpins_html(found: Linchpins, top: int = TOP) -> str:
     """Return the finding as HTML for a notebook; text from the scenario is escaped."""
-    return _printed(found, width=WIDTH, top=top, html=True)
+    return as_html(linchpins_report(found, WIDTH, top))

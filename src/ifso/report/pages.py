@@ -11,6 +11,8 @@ from rich.console import Console, RenderableType
 
 WIDTH = 110
 """Columns of a page where nobody says how many there are."""
+PRE = '<pre style="white-space: pre; overflow-x: auto">{code}</pre>'
+"""Where a notebook has fewer columns, lines are scrolled and not broken, so that tables stay tables."""
 
 
 def as_text(report: RenderableType, width: int = WIDTH) -> str:
@@ -20,7 +22,7 @@ def as_text(report: RenderableType, width: int = WIDTH) -> str:
 
 def as_html(report: RenderableType, width: int = WIDTH) -> str:
     """Return a report as HTML for a notebook; what looks like HTML in it is escaped."""
-    return _recorded(report, width, colours=True).export_html(inline_styles=True, code_format="<pre>{code}</pre>")
+    return _recorded(report, width, colours=True).export_html(inline_styles=True, code_format=PRE)
 
 
 def _recorded(report: RenderableType, width: int, *, colours: bool) -> Console:

@@ -7,17 +7,17 @@ lines hang under their beginning, so that a page of any width can be read.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from ifso.ground.calendar import date_after
 from ifso.report.links import WHERE
+from ifso.report.pages import WIDTH, as_html, as_text
 from ifso.report.question import question_report
 from ifso.report.words import likelihood, percent
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from ifso.engine.paths import Link, Path, Paths, Traced, ViewPaths
 
-WIDTH = 110
 TOP = 5
 """Paths that are shown of each view where nobody says how many."""
 MOSTLY = 0.5
@@ -184,20 +183,11 @@ def _method(found: Paths) -> Text:
 # ---------------------------------------------------------------- as text
 
 
-def _printed(found: Paths, *, width: int, top: int, html: bool) -> str:
-    console = Console(
-        file=io.StringIO(), width=width, record=True, color_system="truecolor" if html else None, legacy_windows=False,
-        force_jupyter=False, markup=False, emoji=False, highlight=False,
-    )  # fmt: skip
-    console.print(paths_report(found, top))
-    return console.export_html(inline_styles=True, code_format="<pre>{code}</pre>") if html else console.export_text()
-
-
 def paths_text(found: Paths, width: int = WIDTH, top: int = TOP) -> str:
     """Return the paths as plain text."""
-    return _printed(found, width=width, top=top, html=False)
+    return as_text(paths_report(found, top), width)
 
 
 def paths_html(found: Paths, top: int = TOP) -> str:
     """Return the paths as HTML for a notebook; text from the scenario is escaped."""
-    return _printed(found, width=WIDTH, top=top, html=True)
+    return as_html(paths_report(found, top))

@@ -6,13 +6,12 @@ out and why, and how it was computed. A page shows one reading, and says which.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from rich import box
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -20,13 +19,13 @@ from rich.text import Text
 from ifso.ground.calendar import date_after
 from ifso.report.fitting import natural_width
 from ifso.report.links import WHERE
+from ifso.report.pages import WIDTH, as_html, as_text
 from ifso.report.question import question_report
 from ifso.report.words import day, likelihood, listed, percent
 
 if TYPE_CHECKING:
     from ifso.engine.watching import ViewWatching, Watched, Watching, Watchlists
 
-WIDTH = 110
 TOP = 5
 """Indicators that are shown of each view where nobody says how many."""
 SAME = 0.005
@@ -196,20 +195,11 @@ def _method(found: Watchlists) -> Text:
 # ---------------------------------------------------------------- as text
 
 
-def _printed(found: Watchlists, *, width: int, top: int, html: bool) -> str:
-    console = Console(
-        file=io.StringIO(), width=width, record=True, color_system="truecolor" if html else None, legacy_windows=False,
-        force_jupyter=False, markup=False, emoji=False, highlight=False,
-    )  # fmt: skip
-    console.print(watch_report(found, width, top))
-    return console.export_html(inline_styles=True, code_format="<pre>{code}</pre>") if html else console.export_text()
-
-
 def watch_text(found: Watchlists, width: int = WIDTH, top: int = TOP) -> str:
     """Return what to watch as plain text."""
-    return _printed(found, width=width, top=top, html=False)
+    return as_text(watch_report(found, width, top), width)
 
 
 def watch_html(found: Watchlists, top: int = TOP) -> str:
     """Return what to watch as HTML for a notebook; text from the scenario is escaped."""
-    return _printed(found, width=WIDTH, top=top, html=True)
+    return as_html(watch_report(found, WIDTH, top))

@@ -16,9 +16,20 @@ from ifso.verbs.requesting import Request, get_ready, requested
 
 if TYPE_CHECKING:
     import polars as pl
+    from anywidget import AnyWidget
 
     from ifso.engine.results import Answer, ViewAnswer
     from ifso.report.hinges import Hinges
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Still:
+    """An answer as HTML, for a notebook that shows nothing live."""
+
+    html: str
+
+    def _repr_html_(self) -> str:
+        return self.html
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,20 +78,26 @@ class Asked:
         return answer_html(self.answer, self.doubts, self.hinges)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        """Return the answer as a notebook shows it: live where it has widgets and anywidget is installed, else as it was computed."""
-        still = {"text/plain": repr(self), "text/html": self._repr_html_()}
+        """Return the answer as Jupyter shows it: live where it has widgets and anywidget is installed, else as it was computed."""
+        widget = self._widget()
+        shown = widget._repr_mimebundle_() if widget else None
+        live: dict[str, Any] = shown[0] if isinstance(shown, tuple) else shown or {}
+        return {**live, "text/plain": repr(self), "text/html": self._repr_html_()}
+
+    def _display_(self) -> object:
+        """Return what marimo shows in the answer's place: the page as a widget where anywidget is installed, else the answer in HTML."""
+        return self._widget() or Still(html=self._repr_html_())
+
+    def _widget(self) -> AnyWidget | None:
+        """Return the answer as a page to be shown, or None where that cannot be made: the answer then stands as it was computed."""
         if self._request is None or self._path is None:
-            return still
+            return None
         from ifso.verbs.notebook import answer_widget, can_show  # noqa: PLC0415 - a page is made only to be shown
 
-        if not can_show():
-            return still
         try:
-            shown = answer_widget(self, self._request, self._path)._repr_mimebundle_()
-        except UsageError:  # the page was not built, or the file has changed since; the answer stands as it is
-            return still
-        live: dict[str, Any] = shown[0] if isinstance(shown, tuple) else shown or {}
-        return {**live, **still}
+            return answer_widget(self, self._request, self._path) if can_show() else None
+        except UsageError:  # the page was not built, or the file has changed since
+            return None
 
 
 def _is_historical(view: ViewAnswer) -> bool:
