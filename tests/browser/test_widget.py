@@ -16,7 +16,7 @@ from .reading import DESKTOP, PATIENCE, about, key_figure, number
 
 HOME = "http://notebook.invalid/"
 DOCUMENT = """<!doctype html><html lang="en"><meta charset="utf-8"><title>A notebook</title>
-<style>body { font-family: serif; margin: 3px }</style>
+<link rel="stylesheet" href="./page.css"><style>body { font-family: serif; margin: 3px }</style>
 <main><p id="beside">A cell of text.</p><div id="cell"></div></main>
 <script type="module">
 import widget from "./page.js";
@@ -36,10 +36,11 @@ def data() -> str:
 
 @pytest.fixture(params=["worker", "no worker"])
 def notebook(browser: Any, data: str, request: pytest.FixtureRequest) -> Iterator[Any]:
-    script = (files("ifso.report") / "bundle" / "page.js").read_text(encoding="utf-8")
+    script, style = ((files("ifso.report") / "bundle" / name).read_text(encoding="utf-8") for name in ("page.js", "page.css"))
     parts = {
         HOME: ("text/html", DOCUMENT),
         f"{HOME}page.js": ("text/javascript", script),
+        f"{HOME}page.css": ("text/css", style),
         f"{HOME}data.json": ("application/json", data),
         f"{HOME}favicon.ico": ("image/x-icon", ""),
     }
@@ -81,3 +82,10 @@ def test_it_leaves_the_notebook_as_it_is(notebook: Any) -> None:
     notebook.locator("#beside").click()
     expect(notebook.locator("#cell")).to_be_empty()
     assert notebook.title() == "Gone, 0 listen"
+
+
+def test_it_fits_the_column_that_a_notebook_gives_it(notebook: Any) -> None:
+    expect(notebook.get_by_role("tab", name="What it hinges on")).to_be_visible()
+    notebook.evaluate("() => { document.getElementById('cell').style.width = '40rem'; }")
+    expect(notebook.get_by_role("button", name="What it hinges on", expanded=True)).to_be_visible()
+    assert notebook.evaluate("() => { const cell = document.getElementById('cell'); return cell.scrollWidth <= cell.clientWidth; }")
