@@ -172,7 +172,12 @@ def lanes_of(
 
 def columns(drawn: Drawn, which: slice | NDArray[np.bool_]) -> Drawn:
     """Return some of the draws; the bounds stay those of all, which hold for them as well."""
-    p, scale, most, ratios = (np.ascontiguousarray(part[:, which]) for part in (drawn.p, drawn.scale, drawn.most, drawn.ratios))
+    parts = (drawn.p, drawn.scale, drawn.most, drawn.ratios)
+    if isinstance(which, slice):
+        p, scale, most, ratios = (np.ascontiguousarray(part[:, which]) for part in parts)
+    else:
+        places = np.flatnonzero(which)
+        p, scale, most, ratios = (part.take(places, axis=1) for part in parts)
     return drawn._replace(p=p, scale=scale, most=most, ratios=ratios)
 
 

@@ -12,12 +12,15 @@ from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import llvmlite.binding as llvm  # type: ignore[import-untyped] # has no annotations
 import numpy as np
 
 from ifso.engine.shelf import Shelf
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer as Buffer
 
 SCALARS: dict[type, Any] = {bool: ctypes.c_bool, int: ctypes.c_int64, float: ctypes.c_double, np.uint64: ctypes.c_uint64}
 """What a kernel may be handed besides arrays, and how it is passed on."""
@@ -48,14 +51,10 @@ def kind_of(argument: Any) -> str:
     if isinstance(argument, np.ndarray):
         if not argument.flags.carray:
             raise TypeError("a kernel takes arrays in C order, aligned and writable")
-        return f"{_name_of(argument.dtype)}:{argument.ndim}"
+        return f"{argument.dtype.name}:{argument.ndim}"
     if type(argument) not in SCALARS:
         raise TypeError(f"a kernel takes no {type(argument).__name__}")
     return np.dtype(type(argument)).name
-
-
-_name_of = cache(lambda dtype: str(dtype.name))
-"""The name of a type of numbers, kept because numpy takes a while to make it up."""
 
 
 def types_of(argument: Any) -> list[Any]:
@@ -69,7 +68,15 @@ def values_of(argument: Any) -> tuple[Any, ...]:
     """Return the values that are passed on: of an array no owner, its sizes, its data, the lengths of its axes and their steps."""
     if not isinstance(argument, np.ndarray):
         return (argument,)
-    return None, None, argument.size, argument.itemsize, argument.ctypes.data, *argument.shape, *argument.strides
+    size, buffer = argument.size, cast("Buffer", argument)
+    # a third of the time that numpy's own address takes, but there must be a byte
+    address = ctypes.addressof(ctypes.c_char.from_buffer(buffer)) if size else argument.ctypes.data
+    return None, None, size, argument.itemsize, address, *argument.shape, *argument.strides
+
+
+def key_of(argument: Any) -> Any:
+    """Return what tells arguments of different kinds apart, those that no kernel takes among them; :func:`kind_of` takes longer."""
+    return (argument.dtype, argument.ndim, argument.flags.carray) if isinstance(argument, np.ndarray) else type(argument)
 
 
 class Kernel:
@@ -82,18 +89,23 @@ class Kernel:
         self.module = module
         self.name = name
         self._lock = Lock()
-        self._entries: dict[tuple[str, ...], tuple[Callable[..., int], Any]] = {}
+        self._entries: dict[tuple[Any, ...], tuple[Callable[..., int], Any]] = {}
 
     def __call__(self, *arguments: Any) -> None:
         """Run the kernel. Raises ``MemoryError`` where there is not enough memory for what it needs."""
-        kinds = tuple(kind_of(argument) for argument in arguments)
-        with self._lock:
-            if kinds not in self._entries:
-                self._entries[kinds] = self._entry(kinds, [t for argument in arguments for t in types_of(argument)])
+        key = tuple([key_of(argument) for argument in arguments])
+        entry = self._entries.get(key)
+        if entry is None:
+            kinds = tuple(kind_of(argument) for argument in arguments)
+            with self._lock:
+                if key not in self._entries:
+                    self._entries[key] = self._entry(kinds, [t for argument in arguments for t in types_of(argument)])
+                entry = self._entries[key]
+        values: list[Any] = []
+        for argument in arguments:
+            values += values_of(argument)
         result, error = ctypes.c_void_p(), ctypes.c_void_p()
-        status = self._entries[kinds][0](
-            ctypes.byref(result), ctypes.byref(error), *(v for argument in arguments for v in values_of(argument))
-        )
+        status = entry[0](ctypes.byref(result), ctypes.byref(error), *values)
         if status not in FINE:
             raise MemoryError(f"the kernel {self.name} ended with status {status}")
 
