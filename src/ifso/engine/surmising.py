@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ifso.engine.evaluating import Evaluator, shares
+from ifso.engine.evaluating import Evaluator, distinct, shares
 from ifso.engine.gaming import Game
 from ifso.engine.native import surmise
 from ifso.engine.program import Floats
@@ -53,10 +53,11 @@ class Surmiser:
         for a, values in self.nodes.items():
             rows[first : first + len(values), a] = values
             first += len(values)
+        kept, of_row, groups = distinct(rows, np.zeros(len(rows), dtype=np.intp))  # one node of each is the median
         halves = shares(
-            evaluator.program, self.game.staged, self.game.tallies, rows, seed=evaluator.seed, worlds=worlds,
-            like=np.array([0, len(rows)]), threads=threads,
-        )  # fmt: skip
+            evaluator.program, self.game.staged, self.game.tallies, rows[kept], seed=evaluator.seed, worlds=worlds, like=groups,
+            threads=threads,
+        )[:, :, of_row]  # fmt: skip
         chances = halves.mean(axis=3)  # (runs, interests, rows)
         self.shape = chances.shape[:2]
         by_row = np.ascontiguousarray(chances.reshape(-1, len(rows)).T)  # a row of chances lies together, which makes gathering them quick

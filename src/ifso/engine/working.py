@@ -33,6 +33,8 @@ JOB = 40_000_000
 """Cause-draws in one job: some hundredths of a second, so that work is shared evenly, progress is shown and an interrupt is heard."""
 MANY = 64
 """Draws from which on the lanes of a row are the draws of one world."""
+MANY_LIKE = 16
+"""The same where it is known which draws are like others."""
 NUMBERS = 1_000_000
 """Causes times draws, and counts by draw and step times sixteen, that are simulated at once."""
 ROOM = 150_000_000
@@ -81,14 +83,17 @@ class Work:
         unit = GROUP if self.lanes_are_draws(batch) else self.row
         stride = max(unit, min(STRIDE, 16 * NUMBERS // kinds) // unit * unit)
         cost = max(1, len(self.plan.used)) * len(self.plan.fixed) * batch
-        shared = -(-worlds // workers) if draws <= batch else worlds
-        piece = max(unit, min(stride, job // cost, shared) // unit * unit)
+        most = max(unit, min(stride, job // cost) // unit * unit)
+        pieces = -(-worlds // most)
+        if draws <= batch:  # as many for each of the workers
+            pieces = -(-pieces // workers) * workers
+        piece = min(most, -(-worlds // (pieces * unit)) * unit)
         laid_out = 6 * 8 * causes * batch if piece >= min(worlds, stride) else 0  # the draws, where every job lays its own out
         return Cut(batch=batch, stride=stride, piece=piece, workers=max(1, min(workers, ROOM // (self.room(batch, piece) + laid_out))))
 
-    def lanes_are_draws(self, draws: int) -> bool:
+    def lanes_are_draws(self, draws: int, *, like: bool = False) -> bool:
         """Tell whether the lanes of a row are the draws of one world, rather than worlds under one draw."""
-        return draws >= MANY if self.by_draw is None else self.by_draw
+        return draws >= (MANY_LIKE if like else MANY) if self.by_draw is None else self.by_draw
 
     def room(self, draws: int, worlds: int) -> int:
         """Return about how many bytes a job takes: what it works on, and twice what it counts, as results wait to be added up."""
@@ -122,7 +127,7 @@ class Work:
     def run(self, first_world: int, worlds: int, drawn: Drawn, counts: tuple[FewCounts, Counts, Counts], times: Floats) -> None:
         """Call the kernel."""
         event, by, told, told_by, holds = self.tallies
-        by_draw = self.lanes_are_draws(drawn.p.shape[1])
+        by_draw = self.lanes_are_draws(drawn.p.shape[1], like=drawn.like.size > 0)
         simulate(
             *self.tables, drawn.bounds, self.horizon, self.general, int(by_draw),
             np.uint64(self.seed), np.uint64(first_world), worlds, self.row, self.plan.used, drawn.p, drawn.scale, drawn.most, drawn.ratios,
