@@ -14,6 +14,7 @@ import pytest
 
 import ifso
 from ifso.ground.diagnostics import UsageError
+from ifso.report.figures.sheet import asked
 from ifso.report.words import percent
 from ifso.verbs import figure as figures
 from ifso.verbs.figure import KINDS
@@ -130,11 +131,27 @@ def test_what_to_watch_has_the_numbers_of_watch(loaded: Any, tmp_path: Path) -> 
         assert value == (best[event].if_so if end == "if so" else best[event].if_not)
 
 
+@pytest.mark.parametrize(
+    ("example", "question", "title"),
+    [
+        ("tutorial", "main", "How likely is “There is a pay deal” by 1 January 2028, if “The rail workers strike” is made to happen?"),
+        ("central-asia", "fall", "How likely is “The government of the Islamic Republic of Iran falls” by 1 May 2029?"),
+        ("central-asia", "settlement", "If Russia supports Iran with arms, does it lose a settlement in its favour in Ukraine?"),
+    ],
+)
+def test_a_title_is_a_sentence_whatever_form_events_have(example: str, question: str, title: str) -> None:
+    scenario = ifso.load(example).scenario
+    assert asked(scenario, scenario.questions[question]) == title
+
+
 def test_history_has_the_counts_of_the_lock(loaded: Any, tmp_path: Path) -> None:
     drawn = dict(loaded.figure("history", tmp_path / "history.svg").numbers)
     counted = loaded.scenario.lock.base_rates["us_troops_after_a_fall"].counted
     assert drawn["us_troops_after_a_fall history: 2 of 51"] == pytest.approx(counted.k / counted.n)
     assert "us_troops_after_a_fall commentary" in drawn
+    written = " ".join(texts(tmp_path / "history.svg").split())
+    assert "us_troops_after_a_fall" not in written
+    assert "were there 100 or more in three of the next 5 years? (over 5 years, 1951 to 2015)" in written
 
 
 def test_a_pdf_carries_its_description_and_its_letters(loaded: Any, tmp_path: Path) -> None:
@@ -154,7 +171,7 @@ def test_width_and_bareness(loaded: Any, tmp_path: Path) -> None:
     loaded.figure("answer", bare, width=89, bare=True, views=("commentary",), **LITTLE)
     assert (ET.fromstring(wide.read_text(encoding="utf-8")).get("width") or "").startswith("252.2")  # noqa: S314 - 89 mm in points
     shown = " ".join(text for node in ET.fromstring(bare.read_text(encoding="utf-8")).iter(f"{SVG}text") for text in node.itertext())  # noqa: S314
-    assert title.split(":")[0] not in shown
+    assert title[:30] not in shown
     assert "Simulated" not in shown
     assert "Simulated" in texts(bare)
 
@@ -193,7 +210,7 @@ def test_the_command_draws_and_says_what_is_on_it(ifso: Any, tmp_path: Path) -> 
     printed = ifso("figure", "tutorial", "answer", "-o", str(tmp_path / "a.svg"), "--draws", "1", "--worlds", "256")
     assert printed.code == 0
     assert printed.out == f"{tmp_path / 'a.svg'}\n"
-    assert "Under mine, strike made to happen:" in printed.err
+    assert "Under mine, strike made to happen:" in " ".join(printed.err.split())
     assert (tmp_path / "a.svg").exists()
     assert ifso("figure", "tutorial", "answer", "-o", str(tmp_path / "a.gif")).code == 2
 

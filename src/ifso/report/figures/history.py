@@ -19,6 +19,7 @@ from ifso.report.figures.sheet import (
     method_line,
     names_on,
     percent_axis,
+    wrapped,
 )  # fmt: skip
 from ifso.report.gap import Span, over
 from ifso.report.words import percent
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 ROW, HEAD = 4.4, 28.0
 """Millimetres of a row, and of all that stands above and below the rows."""
+LINE_OF = 0.64
+"""Height of a line of letters, in rows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,23 +57,32 @@ def draw_history(scenario: Scenario, sheet: Sheet) -> Drawn:
     shown = [(name, rate, list(rows_of(scenario, name, rate))) for name, rate in rates.items() if rate.counted.n]
     if not shown:
         raise UsageError("History has counted nothing for this scenario.", hint="Ask it with `base rates` in the file and `ifso lock`.")
-    figure, (axes,) = blank(sheet, HEAD + ROW * sheet.row * sum(1 + len(rows) for _, _, rows in shown))
+    heads = {name: _head(name, rate, sheet) for name, rate, _ in shown}
+    figure, (axes,) = blank(sheet, HEAD + ROW * sum(_high(heads[name]) + sheet.row * len(rows) for name, _, rows in shown))
     names: list[str] = []
-    for name, rate, rows in shown:
-        axes.axhline(len(names) - 0.5, color=LINE, linewidth=0.5)
-        names.append(f"{name}\n{_time(rate)}" if sheet.is_narrow else f"{name}, {_time(rate)}")
+    places: list[float] = []
+    y = 0.0
+    for name, _, rows in shown:
+        axes.axhline(y - 0.5, color=LINE, linewidth=0.5)
+        axes.annotate(
+            "\n".join(heads[name]), (0.01, y - 0.3), xycoords=("axes fraction", "data"), va="top", fontsize=6.5, fontweight="bold"
+        )
+        y += _high(heads[name])
         for row in rows:
-            _row(axes, scenario, len(names), row)
+            y += (sheet.row - 1) / 2
+            _row(axes, scenario, y, row)
             names.append(row.name)
+            places.append(y)
+            y += (sheet.row + 1) / 2
     names_on(axes, names, sheet)
-    for text, name in zip(axes.get_yticklabels(), names, strict=True):
-        text.set_fontweight("bold" if name.replace("\n", ", ").partition(", ")[0] in rates else "normal")
+    axes.set_yticks(places, [text.get_text() for text in axes.get_yticklabels()])
+    axes.set_ylim(y - 0.4, -0.6)
     percent_axis(axes)
     label(axes, "chance, with the middle 90% of what it may be", sheet)
     return Drawn(
         figure=figure,
         title=f"History beside the argument: {scenario.title}",
-        alt=" ".join(f"{name}, {_time(rate)}: {'; '.join(_in_words(row) for row in rows)}." for name, rate, rows in shown),
+        alt=" ".join(f"{_asks(name, rate)}: {'; '.join(_in_words(row) for row in rows)}." for name, rate, rows in shown),
         method=method_line(
             scenario,
             "Counts with Jeffreys intervals, each case taken for itself; views' numbers over the time of the count, modifiers aside.",
@@ -91,8 +103,27 @@ def rows_of(scenario: Scenario, name: str, rate: LockedRate) -> Iterator[Row]:
         for view in scenario.views.values():
             value = view.values.get(assumption)
             if value is not None and value.origin is not Origin.HISTORY and value.timing is not None:
-                told = f"{view.name} ({assumption})" if len(links) > 1 else view.name
+                told = f"{view.name} ({assumption.replace('_', ' ').replace('.', ': ')})" if len(links) > 1 else view.name
                 yield Row(name=told, span=over(value, float(rate.window or 1)), view=view.name)
+
+
+def _line(axes: Axes, text: str, y: float) -> None:
+    axes.annotate(text, (0.01, y), xycoords=("axes fraction", "data"), va="center", fontsize=6.5, fontweight="bold", annotation_clip=False)
+
+
+def _head(name: str, rate: LockedRate, sheet: Sheet) -> list[str]:
+    """Return the lines above a count: what was asked, and of which years."""
+    return wrapped(_asks(name, rate), int(sheet.letters * (0.52 if sheet.is_narrow else 0.75))).split("\n")
+
+
+def _high(lines: list[str]) -> float:
+    """Return how many rows lines of letters take."""
+    return 0.4 + LINE_OF * len(lines)
+
+
+def _asks(name: str, rate: LockedRate) -> str:
+    first, last = rate.years
+    return f"{rate.asks or name.replace('_', ' ')} ({_time(rate)}, {first} to {last})"
 
 
 def _links(scenario: Scenario, name: str) -> list[str]:
@@ -108,7 +139,7 @@ def _in_words(row: Row) -> str:
     return f"{row.name}, {percent(row.span.middle)} ({row.span.in_words})"
 
 
-def _row(axes: Axes, scenario: Scenario, y: int, row: Row) -> None:
+def _row(axes: Axes, scenario: Scenario, y: float, row: Row) -> None:
     place = list(scenario.views).index(row.view) if row.view else 0
     colour, mark = (COLOURS[place % len(COLOURS)], MARKS[place % len(MARKS)]) if row.view else (INK, "d")
     axes.plot([row.span.low, row.span.high], [y, y], color=colour, linewidth=1.4, solid_capstyle="butt")

@@ -22,6 +22,7 @@ from matplotlib.figure import Figure
 from matplotlib.style import context
 from matplotlib.ticker import FixedLocator, FuncFormatter
 
+from ifso.report.linchpin_words import quoted
 from ifso.report.words import day_after
 from ifso.scenario.meaning import Done, Learnt
 
@@ -183,23 +184,22 @@ def label(axes: Axes, text: str, sheet: Sheet) -> None:
 
 
 def asked(scenario: Scenario, question: Question) -> str:
-    """Return a question as a sentence: its own, or if what, what is asked about and by when."""
+    """Return a question as a sentence: its own, or how likely what is asked about is by when, if what.
+
+    What events say is quoted as it stands, since it may be in any form: a statement, a past, an order.
+    """
     if question.says:
         return " ".join(question.says.split())
-    then = f"{_bare(scenario, question.then)} by {day_after(scenario.start, question.by)}"
+    likely = f"How likely is {quoted(scenario.events[question.then].says)} by {day_after(scenario.start, question.by)}"
     match question.antecedent:
         case None:
-            return then
+            return f"{likely}?"
         case Done(event=event):
-            return f"{_bare(scenario, event)}: {then}?"
+            return f"{likely}, if {quoted(scenario.events[event].says)} is made to happen?"
         case Learnt(event=event):
-            return f"{_bare(scenario, event)} (known to have happened): {then}?"
+            return f"{likely}, if {quoted(scenario.events[event].says)} is known to have happened?"
         case _:
             assert_never(question.antecedent)
-
-
-def _bare(scenario: Scenario, event: str) -> str:
-    return " ".join(scenario.events[event].says.split()).removesuffix(".")
 
 
 def method_line(scenario: Scenario, said: str) -> str:
