@@ -144,12 +144,15 @@ class Evaluator:
         return game.mix(game.worth(values, chances)).profiles
 
     def _answers(self, staging: Staging, values: Floats, like: NDArray[np.intp] | None = None) -> Floats:
-        by_run = self._shares(staging.staged, self._tallies, values, like)
+        # rows last, along which numpy is quick
+        by_run = np.ascontiguousarray(np.moveaxis(self._shares(staging.staged, self._tallies, values, like), 2, 3))
+        mix = np.ascontiguousarray(self.mix(values, self.stagings.index(staging), like).T)
         mixed = np.zeros((len(values), 2, self._runs, len(self._tallies)))
-        mix = self.mix(values, self.stagings.index(staging), like)
         for way, place in enumerate(self._places):
+            over = np.zeros(by_run.shape[1:])
             for s, run in enumerate(staging.staged.place[way].tolist()):
-                mixed[:, :, place] += mix[:, s, None, None] * np.moveaxis(by_run[run], 0, 2)
+                over += mix[s] * by_run[run]
+            mixed[:, :, place] = over.T
         m = mixed.reshape(len(values), 2, -1)
         with np.errstate(divide="ignore", invalid="ignore"):
             one, *rest = [np.real(reading.of(m)) for reading in self._readings]

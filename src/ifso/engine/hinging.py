@@ -120,8 +120,12 @@ class Hinging:
     def effects(self) -> dict[int, Mapping[Instead, Effect]]:
         """Return, for each assumption, the answer with something in its place in every draw."""
         places = [(a, what, value) for a in self.columns for what, value in INSTEAD[self.kinds[a]]]
-        rows = [np.concatenate([draws, *(_put(draws, a, value) for a, _, value in places)]) for draws in self._drawn()]
-        each = len(rows[0]) // (1 + len(places))
+        drawn = self._drawn()
+        each = len(drawn[0])
+        rows = [np.tile(draws, (1 + len(places), 1)) for draws in drawn]
+        for own in rows:
+            for i, (a, _, value) in enumerate(places):
+                own[(1 + i) * each : (2 + i) * each, a] = value
         found = effects_of(self._on_blocks(rows, self.effort.effect_worlds, np.arange(len(rows[0])) % each), each)
         result: dict[int, dict[Instead, Effect]] = {a: {} for a in self.columns}
         for (a, what, _), effect in zip(places, found, strict=True):
@@ -170,13 +174,6 @@ def _mean(halves: Floats) -> Floats:
     count = known.sum(axis=0)
     found: Floats = np.divide(np.where(known, halves, 0.0).sum(axis=0), count, out=np.full(2, np.nan), where=count > 0)
     return found[None]
-
-
-def _put(rows: Floats, column: int, value: float) -> Floats:
-    """Return rows with a value in a column."""
-    changed = rows.copy()
-    changed[:, column] = value
-    return changed
 
 
 def effects_of(halves: Sequence[Floats], each: int) -> list[Effect | None]:

@@ -45,8 +45,9 @@ class Drawn(NamedTuple):
 
 def drawn_of(program: Program, values: Floats, like: NDArray[np.int64] | None = None) -> Drawn:
     """Lay draws of the assumptions, shape (D, A), out for the kernels; ``like`` is as in :class:`Drawn`."""
-    p = values.T[program.chance]
-    ratios = np.ascontiguousarray(np.vstack([values.T, np.zeros(len(values))]))
+    ratios = np.zeros((values.shape[1] + 1, len(values)))
+    ratios[:-1] = values.T
+    p = ratios[program.chance]
     highest = _at_strongest(program, ratios)
     clock, span = program.clock[:, None], program.span[:, None]
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):  # every formula is computed for every cause, whatever its clock
@@ -58,10 +59,7 @@ def drawn_of(program: Program, values: Floats, like: NDArray[np.int64] | None = 
     most_hazard = np.where(clock[:, 0] == Clock.RATE, np.inf, most.max(axis=1, initial=0.0))
     bounds = np.stack([p.min(axis=1), p.max(axis=1), scale.min(axis=1), scale.max(axis=1), most_hazard, delay.min(axis=1)], axis=1)
     like, rooted = (NOTHING_LIKE, NOWHERE) if like is None else (like, _rooted(program, values, like))
-    return Drawn(
-        p=np.ascontiguousarray(p), scale=np.ascontiguousarray(scale), most=np.ascontiguousarray(most), ratios=ratios, bounds=bounds,
-        like=like, rooted=rooted,
-    )  # fmt: skip
+    return Drawn(p=p, scale=scale, most=most, ratios=ratios, bounds=bounds, like=like, rooted=rooted)
 
 
 def _at_strongest(program: Program, ratios: Floats) -> Floats:

@@ -216,13 +216,14 @@ class Rehearsal:
 
     def answers(self, weights: Callable[[Part], Floats]) -> Mapping[Reading, Estimate | None]:
         """Return the answer over profiles that have weights (D, S)."""
-        return MappingProxyType({reading: self._answer(asked, weights) for reading, asked in self.asked.items()})
-
-    def _answer(self, asked: Asked, weights: Callable[[Part], Floats]) -> Estimate | None:
-        whole, *others = [
+        mixed = [
             np.einsum("wskd,ds->dwk", by_profile, weights(part)).reshape(len(part.values), -1)  # (D, ways x tallies)
             for by_profile, part in zip(self._answering, [self.whole, *self.halves, *self.blocks], strict=True)
         ]
+        return MappingProxyType({reading: self._answer(asked, mixed) for reading, asked in self.asked.items()})
+
+    def _answer(self, asked: Asked, mixed: Sequence[Floats]) -> Estimate | None:
+        whole, *others = mixed
 
         def of(m: Floats) -> Floats:
             with np.errstate(divide="ignore", invalid="ignore"):
