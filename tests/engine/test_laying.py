@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from ifso.engine.compiling import compile_view
+from ifso.engine.laying import drawn_of
 from ifso.engine.program import Clock, Program, Run
 from ifso.engine.random import stream_of, uniforms
 from ifso.engine.simulating import event_times, sample
@@ -63,6 +64,28 @@ def test_chances_of_0_and_1_follow_the_definition(
     data: st.DataObject, events: dict[str, list[Mechanism]], horizon: float, seed: int
 ) -> None:
     assert_all_layouts(scenario(events, horizon), seed, (0.0, 1.0), data.draw(fixed_times(list(events))))
+
+
+@settings(max_examples=60)
+@given(events=causes(), seed=st.integers(0, 1000))
+def test_what_is_laid_out_follows_from_each_causes_own_numbers(events: dict[str, list[Mechanism]], seed: int) -> None:
+    made = scenario(events)
+    program = compile_view(made, VIEW)
+    rows = at_their_limits(made, program, seed, (0.0, 0.5))
+    found = drawn_of(program, rows, np.array([0, 30, ROWS]))
+    first = rows[np.where(np.arange(ROWS) < 30, 0, 30)]
+    for event in range(len(program.events)):
+        rooted = np.isin(np.arange(ROWS), [0, 30])
+        for c in range(program.cause_start[event], program.cause_start[event + 1]):
+            ratios = [a for a in program.modifier_ratio[program.modifier_start[c] : program.modifier_start[c + 1]] if a >= 0]
+            if program.clock[c] != Clock.RATE:
+                p = rows[:, program.chance[c]]
+                with np.errstate(divide="ignore"):
+                    most = -np.log1p(-p) * np.prod([np.maximum(1.0, rows[:, a]) for a in ratios], axis=0)
+                np.testing.assert_allclose(found.most[c][p < 1], most[p < 1], rtol=1e-8)
+            for a in (program.chance[c], *ratios):
+                rooted |= rows[:, a] != first[:, a]
+        assert np.array_equal(found.rooted[event], rooted)
 
 
 @settings(max_examples=60)

@@ -155,8 +155,8 @@ class _Sharing:
         difference = second.value - first.value
         error = None if first.error is None or second.error is None else math.hypot(first.error, second.error)
         threads = self.threads or processors()
-        with ThreadPoolExecutor(threads) as crew:
-            sampled = blocks.values(crew, threads, self.progress)
+        with ThreadPoolExecutor(threads) as pool:
+            sampled = blocks.values(pool, threads, self.progress)
         values, errors = share_out(sampled.values, difference, math.nan if error is None else error)
         return _Parts(
             answers=(first, second), difference=difference, error=error, values=values, errors=errors, samples=(sampled.sample,)
@@ -171,9 +171,9 @@ class _Sharing:
         still = self._blocks(Worth.STILL, self.mixtures.telling)
         moved = self._blocks(Worth.MOVED, list(range(len(self.mixtures.players))), first_world=still.end)
         threads = self.threads or processors()
-        with ThreadPoolExecutor(threads) as crew, ThreadPoolExecutor(1) as beside:
-            added = beside.submit(moved.values, crew, threads, lambda _: None, ENOUGH)
-            levels = [still.values(crew, threads, lambda share: self.progress(share / 2)), added.result()]
+        with ThreadPoolExecutor(threads) as pool, ThreadPoolExecutor(1) as beside:
+            added = beside.submit(moved.values, pool, threads, lambda _: None, ENOUGH)
+            levels = [still.values(pool, threads, lambda share: self.progress(share / 2)), added.result()]
         self.progress(1.0)
         answers = [_sum_of_means([level.ends[:, side] for level in levels]) for side in range(2)]
         whole = _sum_of_means([level.ends[:, 1] - level.ends[:, 0] for level in levels])

@@ -29,8 +29,6 @@ LEAST = 16
 """Blocks at least, so that their spread tells something."""
 FEW = 4
 """Blocks after which it is looked whether more are needed."""
-AHEAD = 2
-"""Blocks that wait or are computed at a time, by thread."""
 CIRCLES = 4
 """Circles, or times that all coalitions are looked at, in a block at most, each under a draw of its own."""
 DRAWS_OF_RATIO = 8
@@ -127,10 +125,10 @@ class Blocks:
         """The world after the last."""
         return self.first_world + self.count * self.worlds
 
-    def values(self, crew: ThreadPoolExecutor, threads: int, progress: Progress, enough: float = 0.0) -> Sampled:
+    def values(self, pool: ThreadPoolExecutor, threads: int, progress: Progress, enough: float = 0.0) -> Sampled:
         """Return what the blocks tell; no more of them are computed once all means are known to a standard error of ``enough``.
 
-        Few wait for the crew of so many threads at a time, so that other samples get on beside this one. A block in which something
+        Few wait for the pool of so many threads at a time, so that other samples get on beside this one. A block in which something
         cannot be told is left out. Raises ``UsageError`` where none is left.
         """
         players = len(self.mixtures.players)
@@ -150,7 +148,7 @@ class Blocks:
         done, step = 0, FEW if enough else self.count
         while done < self.count and not (done and spread(np.hstack([values, ends])[:done]).max() <= enough):
             some = range(done, min(done + step, self.count))
-            for block, found in zip(some, in_order(crew, AHEAD * threads, (partial(one, b) for b in some)), strict=True):
+            for block, found in zip(some, in_order(pool, 2 * threads, (partial(one, b) for b in some)), strict=True):
                 values[block, self.players], ends[block] = found
                 progress((block + 1) / self.count)
             done = some.stop

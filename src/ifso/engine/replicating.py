@@ -24,8 +24,6 @@ Answering = Callable[..., Floats]
 be told by ``like`` (D) of each row from which other it differs in little."""
 Block = Callable[[int, int], Answering]
 """From a first world and a number of worlds to the answering on these worlds."""
-AHEAD = 2
-"""Blocks that wait or are answered at a time for whoever asks, by thread."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +63,7 @@ class Crew:
             answering = block(b * worlds, worlds)
             return answering(rows[b]) if like is None else answering(rows[b], like=like[b])
 
-        return list(in_order(self._pool, AHEAD * self.threads, (partial(one, b) for b in range(len(rows)))))
+        return list(in_order(self._pool, 2 * self.threads, (partial(one, b) for b in range(len(rows)))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
