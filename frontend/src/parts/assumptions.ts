@@ -35,6 +35,13 @@ export function reach(linchpin: Linchpin | undefined): number {
   return Math.max(0, ...others, ...(linchpin.swing ? [Math.abs(linchpin.swing.change.value)] : without));
 }
 
+/** Assumptions in the order of their names in a list; those that are not in it come last, as they come. */
+export function arranged(assumptions: readonly Assumption[], names: readonly string[]): Assumption[] {
+  const places = new Map(names.map((name, i) => [name, i]));
+  const place = (one: Assumption): number => places.get(one.name) ?? names.length;
+  return [...assumptions].sort((a, b) => place(a) - place(b));
+}
+
 /** The event to which an assumption belongs: that of the first cause that rests on it, the actor of a weight. */
 export function belongsTo(bench: Workbench, assumption: Assumption): string {
   const used = assumption.used_by[0] ?? assumption.name;
