@@ -22,7 +22,6 @@ export default defineConfig({
     target: "es2022",
     cssTarget: ["chrome123", "firefox120", "safari17.5"], // since 2024: `light-dark()` stays as it is written
     rolldownOptions: {
-      optimization: { inlineConst: false }, // which would hold the text of the worker twice
       input: { page: "src/page.ts" },
       // What Svelte keeps for custom elements and for components of its earlier versions, of which there are none here.
       treeshake: { moduleSideEffects: (id) => !/svelte.src.(internal.client.dom.elements.custom-element|legacy.legacy-client)/.test(id) },

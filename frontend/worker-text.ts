@@ -1,19 +1,22 @@
 /**
- * Lets the page read the program of its inlined worker as text.
+ * Lets the page run the program of its inlined worker by itself, where no worker can start.
  *
- * Owns one word, and leaves out those that the bundler has read: Vite holds the text in a constant of the module that it writes, which is exported here. Where Vite comes to name it otherwise,
- * the build fails for want of the export.
+ * Owns turning the text that Vite holds into a function, which the page can call, and from which the worker gets its text: so it is held once, and needs no leave to evaluate text. Where
+ * Vite comes to write its module otherwise, the build fails for want of the export.
  */
 
 import type { Plugin } from "vite";
 
-/** A word to bundlers, which are done with the text. */
-const ASIDE = "/* @__PURE__ */ ";
+const TEXT = /^const jsContent = (".*");$/m;
 
 export function workerText(): Plugin {
   return {
     name: "ifso-worker-text",
     enforce: "post",
-    transform: (code, id) => (id.endsWith("?worker&inline") ? code.replace(/^const jsContent =/m, "export const jsContent =").replaceAll(ASIDE, " ") : null),
+    transform: (code, id) => (id.endsWith("?worker&inline") ? code.replace(TEXT, (_, text: string) => asFunction(JSON.parse(text) as string)) : null),
   };
+}
+
+function asFunction(program: string): string {
+  return `export const program = function (self) {\n${program}\n};\nconst jsContent = "(" + program + ")(self)";`;
 }

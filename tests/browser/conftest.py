@@ -38,13 +38,16 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture
 def visit(browser: Any) -> Iterator[Visit]:
-    """Return a function that opens an address in a browser of its own and returns the page; at the end nothing may be amiss."""
+    """Return a function that opens an address in a browser of its own and returns the page; at the end nothing may be amiss.
+
+    What is to run ``before`` any script of the page's is given as text.
+    """
     contexts: list[Any] = []
     watching: list[Watched] = []
 
     def opened(
         url: str, *, width: dict[str, int] = DESKTOP, dark: bool = False, offline: bool = False, server_may_go: bool = False,
-        scripts: bool = True,
+        scripts: bool = True, before: str = "",
     ) -> Any:  # fmt: skip
         parts = urlsplit(url)
         home = url if parts.scheme == "file" else f"{parts.scheme}://{parts.netloc}/"
@@ -56,6 +59,8 @@ def visit(browser: Any) -> Iterator[Visit]:
         watching.append(watched)
         context.set_default_timeout(PATIENCE)
         context.set_offline(offline)
+        if before:
+            context.add_init_script(before)
         context.on("request", lambda request: watched.asked(request.url))
         page = context.new_page()
         page.on("websocket", lambda socket: watched.asked(socket.url))

@@ -63,6 +63,15 @@ def test_a_number_can_be_moved_and_taken_along(reports: Path, visit: Visit) -> N
     expect(text).to_have_value(re.compile(r"us_bases_in_iran\.invited: 10% within 3 years"))
 
 
+def test_where_no_worker_can_start_the_report_computes_by_itself(reports: Path, visit: Visit) -> None:
+    page = visit(at(reports, "tutorial"), offline=True, before="delete window.Worker")
+    field = page.get_by_role("spinbutton", name=re.compile("rail workers strike.*leading to.*pay deal"))
+    field.fill("80")
+    field.press("Enter")
+    expect(key_figure(page)).to_have_text(about(0.8))
+    assert page.workers == []
+
+
 def test_a_note_may_go_before_it_is_laid_out(reports: Path, visit: Visit) -> None:
     page = visit(at(reports, "tutorial"), offline=True)
     signs = page.locator("li", has=page.get_by_role("slider")).get_by_role("button", name=re.compile("^Where .* comes from$"))

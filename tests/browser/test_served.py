@@ -6,12 +6,21 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import expect
 
 import ifso
 
 from .reading import Serve, Visit, about, key_figure, number, strip
 
+NO_WORKER = "delete window.Worker"
+DEAD_WORKER = """
+    window.Worker = class extends EventTarget {
+      constructor() { super(); setTimeout(() => this.onerror?.(new ErrorEvent("error", { cancelable: true }))); }
+      postMessage() {}
+      terminate() {}
+    };
+"""
 BASES = "Whoever governs after the fall lets US forces in"
 STRIKE = re.compile("rail workers strike.*leading to.*pay deal")
 
@@ -55,6 +64,7 @@ def test_a_slider_moves_the_answer_to_what_python_gives(serve: Serve, visit: Vis
     assert there > 0.6
     expected = asked(server.path, "mine", assume=f"deal.struck={100 * there:g}% within 1 year")
     expect(key_figure(page)).to_have_text(about(expected))
+    assert len(page.workers) == 1
     page.keyboard.press("Control+z")
     expect(page.get_by_role("spinbutton", name=STRIKE)).to_have_value("50")
     expect(key_figure(page)).to_have_text(about(0.5))
@@ -62,6 +72,48 @@ def test_a_slider_moves_the_answer_to_what_python_gives(serve: Serve, visit: Vis
     expect(key_figure(page)).to_have_text(about(expected))
     page.get_by_role("button", name="Reset").click()
     expect(key_figure(page)).to_have_text(about(0.5))
+
+
+@pytest.mark.parametrize("before", [NO_WORKER, DEAD_WORKER], ids=["no worker", "a worker that cannot run"])
+def test_where_no_worker_can_start_the_page_computes_by_itself(serve: Serve, visit: Visit, before: str) -> None:
+    server = serve("tutorial")
+    page = visit(server.url, before=before)
+    expect(key_figure(page)).to_have_text(about(0.5))
+    there = moved(page)
+    assert there > 0.6
+    expected = asked(server.path, "mine", assume=f"deal.struck={100 * there:g}% within 1 year")
+    expect(key_figure(page)).to_have_text(about(expected))
+    assert page.workers == []
+
+
+def test_a_number_out_of_range_is_told_of_while_it_is_typed(serve: Serve, visit: Visit) -> None:
+    page = visit(serve("tutorial").url)
+    field = page.get_by_role("spinbutton", name=STRIKE)
+    field.fill("150")
+    said = page.get_by_text("A percentage goes from 0 to 100: 100 will be taken.")
+    expect(said).to_be_visible()
+    expect(field).to_have_attribute("aria-invalid", "true")
+    field.press("Enter")
+    expect(field).to_have_value("100")
+    expect(said).to_have_count(0)
+    expect(key_figure(page)).to_have_text("100%")
+    field.fill("-3")
+    expect(page.get_by_text("0 will be taken")).to_be_visible()
+    field.fill("30")
+    expect(field).to_have_attribute("aria-invalid", "false")
+
+
+def test_sliders_stay_where_they_are_once_one_was_touched(serve: Serve, visit: Visit) -> None:
+    page = visit(serve("central-asia").url)
+    sliders = page.get_by_role("slider")
+    sliders.first.focus()
+    before = [slider.get_attribute("id") for slider in sliders.all()]
+    telling = page.get_by_role("button", name="Most telling first")
+    expect(telling).to_be_visible()
+    assert [slider.get_attribute("id") for slider in sliders.all()] == before
+    telling.click()
+    expect(telling).to_have_attribute("aria-pressed", "true")
+    assert 8 <= sliders.count() <= len(before)
 
 
 def test_a_number_of_an_uncertain_argument_moves_it_as_python_says(serve: Serve, visit: Visit) -> None:
@@ -135,9 +187,12 @@ def test_a_half_typed_file_is_told_of_and_the_page_keeps_the_last_good_one(serve
     server = serve("tutorial")
     page = visit(server.url)
     text = server.path.read_text(encoding="utf-8")
+    server.path.write_text(f"{text}\n# A remark.\n", encoding="utf-8")
+    expect(page.get_by_role("status", name="Notices")).to_contain_text("The file was changed elsewhere")
     server.path.write_text(text.replace("deal.struck: 50% within 1 year", "deal.struck: 50% wit"), encoding="utf-8")
     notices = page.get_by_role("status", name="Notices")
     expect(notices).to_contain_text("does not read any more")
+    expect(notices).not_to_contain_text("The page now shows it as it is")
     expect(notices).to_contain_text("deal.struck: 50% wit")
     expect(key_figure(page)).to_have_text(about(0.5))
     server.path.write_text(text.replace("deal.struck: 50% within 1 year", "deal.struck: 70% within 1 year"), encoding="utf-8")

@@ -9,7 +9,7 @@ import type { Page } from "../model/page";
 import type { LiveAnswer } from "./answer";
 import type { Ask, Told } from "./serving";
 import type { Model, Request } from "./session";
-import EngineWorker, { jsContent as program } from "./worker?worker&inline";
+import EngineWorker, { program } from "./worker?worker&inline";
 
 export type { Request } from "./session";
 
@@ -23,7 +23,6 @@ export class Engine {
 
   private worker: Worker | null = null;
   private here: Here | null = null;
-  private fallen = false;
   private waiting: Request | null = null;
   /** The number of the request that is computed; 0 where none is. */
   private busy = 0;
@@ -65,26 +64,21 @@ export class Engine {
       // A worker that cannot run at all, as where a page's rules forbid it, says so by an event without a message of its own.
       worker.onerror = (event) => {
         event.preventDefault();
-        void this.stay();
+        this.stay();
       };
       worker.postMessage({ type: "model", model: this.model } satisfies Ask);
     } catch {
-      void this.stay();
+      this.stay();
     }
   }
 
   /** Compute on the page's own thread from now on. */
-  private async stay(): Promise<void> {
+  private stay(): void {
     this.worker?.terminate();
     this.worker = null;
-    if (this.fallen || this.stopped) return;
-    this.fallen = true;
-    try {
-      this.here = await loaded((told) => this.told(told));
-    } catch {
-      this.onFailure("The browser lets the page's engine run neither beside the page nor in it.");
-      return;
-    }
+    if (this.here || this.stopped) return;
+    this.here = { postMessage: (told) => this.told(told), onmessage: null };
+    program(this.here);
     this.send({ type: "model", model: this.model });
     if (this.busy && this.asked) this.send({ type: "answer", id: this.busy, request: this.asked });
   }
@@ -120,19 +114,6 @@ export class Engine {
 interface Here {
   postMessage(told: Told): void;
   onmessage: ((event: { data: Ask }) => void) | null;
-}
-
-/** Load the worker's program into the page. It is held as text, once, so that the page need not carry it twice. */
-async function loaded(tell: (told: Told) => void): Promise<Here> {
-  const here: Here = { postMessage: tell, onmessage: null };
-  const address = URL.createObjectURL(new Blob([`export default (self) => {${program}\n}`], { type: "text/javascript" }));
-  try {
-    const run = (await import(/* @vite-ignore */ address)) as { default: (self: Here) => void };
-    run.default(here);
-  } finally {
-    URL.revokeObjectURL(address);
-  }
-  return here;
 }
 
 /** What the engine needs of a page, without what a worker cannot be sent: the page may be a proxy. */

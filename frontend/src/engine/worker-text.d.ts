@@ -1,6 +1,6 @@
-/** The worker with its program as text, which `worker-text.ts` beside the build's settings adds to what Vite makes of it. */
+/** The worker with its program as a function of what it is to take for itself, which `worker-text.ts` beside the build's settings makes of what Vite writes. */
 declare module "*?worker&inline" {
   const Inline: new () => Worker;
   export default Inline;
-  export const jsContent: string;
+  export const program: (self: object) => void;
 }

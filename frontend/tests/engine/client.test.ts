@@ -10,7 +10,7 @@ import { stubPage } from "./stub";
 vi.mock("../../src/engine/worker?worker&inline", async () => {
   const { Serving } = await import("../../src/engine/serving");
   return {
-    jsContent: "",
+    program: () => {},
     default: class {
       onmessage: ((event: { data: unknown }) => void) | null = null;
       private readonly serving = new Serving((data) => setTimeout(() => this.onmessage?.({ data })));
