@@ -1,19 +1,24 @@
 """The slider: after any change the answer is that of a simulation from nothing, to the last bit."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ifso.engine.answering import Reading, Sizes, answer
+from ifso.engine.answering import Answered, Reading, Sizes, answer
 from ifso.engine.compiling import compile_view
 from ifso.engine.deciding import answer_played
+from ifso.engine.estimating import Estimate
+from ifso.engine.given import run_lanes
 from ifso.engine.live import Live, medians
-from ifso.engine.play import compile_play
-from ifso.engine.program import Shape
-from ifso.scenario.meaning import Antecedent, Between, Count, Done, Kind, Learnt, Question, Scenario
+from ifso.engine.play import Play, compile_play
+from ifso.engine.program import Program, Shape
+from ifso.scenario.meaning import Antecedent, Between, Count, Decision, Done, Kind, Learnt, Mixed, Question, Scenario
 
 from .building import AT_ONCE, VIEW, Mechanism, after, by, once, per, scenario, until, within
 from .scenarios import causes
@@ -21,6 +26,9 @@ from .test_evaluating import QUESTION as CRISIS
 from .test_evaluating import crisis
 
 WORLDS = 1500
+SEEDS = 80
+MIXED = Mixed(chances={"arm": 0.4, "wait": 0.6})
+MIXED_THREE = Mixed(chances={"arm": 0.2, "wait": 0.3, "leave": 0.5})
 
 
 def value_of(data: st.DataObject, made: Scenario, name: str) -> float:
@@ -49,7 +57,7 @@ def test_every_change_is_as_if_simulated_from_nothing(data: st.DataObject, event
         changed = live.change(name, value_of(data, made, name))
         anew = Live(program, question, fixed=fixed, values=live.values, seed=seed, worlds=WORLDS)
         assert changed == anew.answered
-        assert np.array_equal(live._kept, anew._kept)
+        assert np.array_equal(live._kept.times, anew._kept.times)
     assert live.reset() == answer(program, question, fixed=fixed, seed=seed, sizes=Sizes(worlds=WORLDS, draws=1))
 
 
@@ -74,22 +82,98 @@ def test_what_the_answer_does_not_rest_on_changes_nothing() -> None:
 
 @pytest.mark.parametrize("question", [CRISIS, replace(CRISIS, antecedent=Learnt(event="crisis", by=2.0))], ids=["do", "given"])
 def test_choices_are_weighed_anew_after_every_change(question: Question) -> None:
+    program, play = _crisis()
+    live = Live(program, question, play=play, seed=3, worlds=20_000)
+    for name, value in (("war.c0", 0.3), ("us.war", -1.0), ("crisis.c0.0", 4.0)):
+        changed = live.change(name, value)
+        assert changed == Live(program, question, play=play, values=live.values, seed=3, worlds=20_000).answered
+        asked = _exactly(program, play, question, live)
+        for reading, chance in asked.chances.items():
+            assert changed.chances[reading].value == pytest.approx(chance.value, abs=4 * changed.chances[reading].error)
+            assert changed.curves[reading].values == pytest.approx(asked.curves[reading].values, abs=0.02)
+        for choice, chances in asked.chosen.items():
+            for option, chance in chances.items():
+                found = changed.chosen[choice][option]
+                assert found.value == pytest.approx(chance.value, abs=4 * found.error + 1e-12)
+        assert changed.rests_on == asked.rests_on
+        assert set(changed.used) == set(asked.used)
+        assert (asked.weighed_on, changed.weighed_on) == (None, 4096)
+
+
+def _crisis() -> tuple[Program, Play]:
     made = crisis()
     program = compile_view(made, VIEW)
     play = compile_play(made, VIEW, program)
-    live = Live(program, question, play=play, seed=3, worlds=2048)
-    for name, value in (("war.c0", 0.3), ("us.war", -1.0), ("crisis.c0.0", 4.0)):
-        changed = live.change(name, value)
-        assert changed == Live(program, question, play=play, values=live.values, seed=3, worlds=2048).answered
-        points = replace(program, shape=np.full_like(program.shape, Shape.POINT), first=live.values)
-        asked = answer_played(points, play, question, seed=3, sizes=Sizes(worlds=2048, draws=1))
-        for reading, chance in asked.chances.items():
-            assert changed.chances[reading].value == pytest.approx(chance.value, abs=1e-9)
-            assert changed.curves[reading].values == pytest.approx(asked.curves[reading].values, abs=1e-9)
-        for choice, chances in asked.chosen.items():
-            assert {o: e.value for o, e in changed.chosen[choice].items()} == pytest.approx({o: e.value for o, e in chances.items()})
-        assert changed.rests_on == asked.rests_on
-        assert set(changed.used) == set(asked.used)
+    assert play is not None
+    return program, play
+
+
+def _exactly(program: Program, play: Play, question: Question, live: Live) -> Answered:
+    """Return the answer over the mix of all profiles, each simulated in many worlds."""
+    points = replace(program, shape=np.full_like(program.shape, Shape.POINT), first=live.values)
+    return answer_played(points, play, question, seed=99, sizes=Sizes(worlds=1 << 19, draws=1))
+
+
+@pytest.mark.parametrize("decided", [{}, {"us": MIXED, "them": MIXED_THREE}], ids=["reasoned", "mixed"])
+@pytest.mark.parametrize("question", [CRISIS, replace(CRISIS, antecedent=Learnt(event="crisis", by=2.0))], ids=["do", "given"])
+def test_answers_over_seeds_come_to_the_mixture_of_all_profiles_and_scatter_as_they_say(
+    question: Question, decided: dict[str, Decision]
+) -> None:
+    made = crisis()
+    program = compile_view(made, VIEW)
+    play = compile_play(made, VIEW, program, decided)
+    assert play is not None
+    several = [Live(program, question, play=play, seed=seed, worlds=1024) for seed in range(SEEDS)]
+    exact = _exactly(program, play, question, several[0])
+    for reading, chance in exact.chances.items():
+        _scatter([live.answered.chances[reading] for live in several], chance)
+    _scatter([live.answered.difference for live in several], exact.difference)
+    if not decided:
+        for option, chance in exact.chosen["them"].items():
+            _scatter([live.answered.chosen["them"][option] for live in several], chance)
+
+
+def _scatter(found: list[Estimate | None], exact: Estimate | None) -> None:
+    values, errors = (np.array([getattr(e, name) for e in found]) for name in ("value", "error"))
+    assert exact is not None
+    assert values.mean() == pytest.approx(exact.value, abs=4 * values.std() / SEEDS**0.5)
+    assert 0.75 < values.std() / np.sqrt((errors**2).mean()) < 1.33
+
+
+def test_choices_that_are_weighed_are_computed_anew_after_an_interruption(monkeypatch: pytest.MonkeyPatch) -> None:
+    program, play = _crisis()
+    for interrupted in (1, 2, 3):  # while payoffs are told, or the answer
+        live = Live(program, CRISIS, play=play, worlds=WORLDS, threads=1)
+        with monkeypatch.context() as patch:
+            patch.setattr("ifso.engine.keeping.run_lanes", _interrupted_at(interrupted))
+            for value in (0.1, 0.2):
+                with suppress(ZeroDivisionError):
+                    live.change("war.c0", value)
+        assert live.change("war.c0", 0.3) == Live(program, CRISIS, play=play, values=live.values, worlds=WORLDS).answered
+
+
+def _interrupted_at(call: int) -> Callable[..., None]:
+    calls = iter(range(1, 100))
+
+    def run(*given: Any, **named: Any) -> None:
+        if next(calls) == call:
+            raise ZeroDivisionError
+        run_lanes(*given, **named)
+
+    return run
+
+
+def test_where_no_equilibrium_is_found_there_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    program, play = _crisis()
+    live = Live(program, CRISIS, play=play, worlds=WORLDS)
+    before = live.answered
+    monkeypatch.setattr("ifso.engine.gaming.contracted", lambda *_: None)
+    monkeypatch.setattr("ifso.engine.gaming.quantal_response", lambda payoffs, _: tuple(np.full((1, n), np.nan) for n in payoffs.shape[2:]))
+    lost = live.change("us.war", -1.0)
+    assert set(lost.chances.values()) == {None}
+    assert (lost.unsolved, lost.chosen["us"]) == (1, {})
+    monkeypatch.undo()
+    assert live.reset() == before
 
 
 def test_several_changes_at_once_are_one_after_the_other() -> None:
@@ -109,7 +193,7 @@ def test_it_begins_with_the_medians() -> None:
 def test_an_interrupted_change_is_computed_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     program = compile_view(scenario(EVENTS), VIEW)
     live = Live(program, QUESTION, worlds=WORLDS)
-    monkeypatch.setattr("ifso.engine.live.run_lanes", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("ifso.engine.keeping.run_lanes", lambda *_, **__: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         live.change("b.c0", 0.1)
     monkeypatch.undo()

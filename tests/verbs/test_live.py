@@ -1,9 +1,11 @@
 """The slider of the Python interface: what it takes, what it refuses, and that its answers are those of asking."""
 
+import numpy as np
 import pytest
 
 import ifso
 from ifso.engine.answering import Reading
+from ifso.engine.contracting import contracted
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +44,19 @@ def test_what_is_set_can_be_reset(slider: ifso.Slider) -> None:
 def test_what_cannot_be_a_value_is_refused(slider: ifso.Slider, name: str, value: float | str, message: str) -> None:
     with pytest.raises(ifso.UsageError, match=message):
         slider.set(name, value)
+
+
+@pytest.mark.parametrize("view", ["commentary", "sceptic"])
+def test_what_actors_do_is_the_principal_branch_of_their_game(view: str) -> None:
+    reasoning = ifso.load("central-asia").live(view=view, worlds=256).live._weighed.reasoning
+    game, generator = reasoning.game, np.random.default_rng(2)
+    shape = (1, len(game.profiles), len(game.play.players))
+    certain = 0
+    for stakes in (0.1, 1.0, 1.0, 5.0):
+        worth = generator.normal(size=shape) * stakes
+        certain += contracted(game.payoffs(worth)[0], game.play.rationality) is not None
+        assert game.mix_of_one(worth).profiles == pytest.approx(game.mix(worth).profiles, abs=1e-11)
+    assert 0 < certain < 4
 
 
 def test_choices_can_be_taken() -> None:

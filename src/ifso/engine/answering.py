@@ -75,6 +75,8 @@ class Answered:
     """The choices on which the answer depends, those included that only bear on what others choose."""
     unsolved: int = 0
     """Draws that were left out because no equilibrium was found for them."""
+    weighed_on: int | None = None
+    """Worlds in which every profile was simulated to tell what actors face, where these are others than those of the answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

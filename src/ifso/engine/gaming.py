@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ifso.engine.contracting import contracted
 from ifso.engine.play import Play
 from ifso.engine.program import Floats, Program, Run, Tally
 from ifso.engine.quantal import quantal_response
@@ -75,6 +76,17 @@ class Game:
         players = quantal_response(self.payoffs(worth), self.play.rationality)
         return Mix(players=players, profiles=self.profiles_of(players))
 
+    def mix_of_one(self, worth: Floats) -> Mix:
+        """Return what :meth:`mix` does for one row, shape (1, S, N), up to rounding, and sooner where there can be but one equilibrium."""
+        if self.play.rationality is None:
+            raise ValueError("a view in which a choice is reasoned has a rationality")
+        if self.play.players and min(self.sizes) > 1:
+            found = contracted(self.payoffs(worth)[0], self.play.rationality)
+            if found is not None:
+                players = tuple(chances[None] for chances in found)
+                return Mix(players=players, profiles=self.profiles_of(players))
+        return self.mix(worth)
+
     def profiles_of(self, players: tuple[Floats, ...]) -> Floats:
         """Return the chances of profiles, shape (D, S), from those of the strategies of each player, shape (D, strategies)."""
         profiles = np.broadcast_to(self.nature, (len(players[0]), len(self.profiles))).copy()
@@ -102,7 +114,8 @@ class Game:
                     between = against(payoffs[:, n], mix.players, (n, m))
                     slopes[:, here, begin[m] : begin[m + 1]] = rationality * answer @ between
             moved = np.moveaxis(change[:, :, n], 1, 2) @ self.average
-            direct = np.stack([against(moved[:, b].reshape(rows, *self.sizes), mix.players, (n,)) for b in range(changes)], axis=-1)
+            everywhere = tuple(np.repeat(chances, changes, axis=0) for chances in mix.players)
+            direct = np.moveaxis(against(moved.reshape(-1, *self.sizes), everywhere, (n,)).reshape(rows, changes, -1), 1, 2)
             pushed[:, here] = rationality * answer @ direct
         known = np.isfinite(slopes).all(axis=(1, 2))
         found = np.full((rows, total, changes), np.nan)

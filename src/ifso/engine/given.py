@@ -26,6 +26,9 @@ Flags = NDArray[np.bool_]
 PIECE = 4096
 """Lanes with their own values in a job: their chances fit near the processor."""
 NO_NUMBERS = np.empty((0, 0))
+NO_FLAGS = np.empty(0, dtype=np.bool_)
+TURNED = 2
+"""What :mod:`ifso.engine.waiting` calls so; kept here as well, since that module is loaded only to compile."""
 
 
 class Slots(NamedTuple):
@@ -120,18 +123,24 @@ def instant_components(tables: Tables, planned: Plan, instant: Flags) -> Flags:
 
 def run_lanes(
     tables: Tables, planned: Plan, slots: Slots, *, horizon: float, row: int, lanes: tuple[int, int], u: Floats, e: Floats, drawn: Drawn,
-    kept: Floats, asked: Asked, told: Told, root: Flags,
+    kept: Floats, asked: Asked, told: Told, root: Flags, turned: Flags | None = None, anew: Flags | None = None,
 ) -> None:  # fmt: skip
     """Call the kernel for some lanes, bringing ``kept``, what is ``asked`` and what is ``told`` of them up to date.
 
     ``root`` (E) marks the events whose causes have changed since ``kept`` was computed; all of them, where it is infinite throughout.
+    ``anew`` (E) marks further ones that have changed in the lanes that are ``turned`` (N): those whose numbers ``u`` are other ones, and
+    events without causes whose times in ``kept`` are.
     """
+    why = root.astype(np.uint8)
+    if anew is not None:
+        why[anew & ~root] = TURNED
     acting = (tables.causes[:, CLOCK] == Clock.AT_ONCE) | ((tables.causes[:, CLOCK] == Clock.RATE) & (drawn.p >= 1.0).any(axis=1))
     simulate_lanes(
         *tables[:-1], drawn.bounds, horizon, int(drawn.p.shape[1] > 1), row, lanes[0], lanes[1],
         u, e, drawn.p, drawn.scale, drawn.most, drawn.ratios,
         planned.fixed, planned.run_start, planned.component_start, planned.member, planned.touched_start, planned.touched,
-        instant_components(tables, planned, acting), slots.slot, slots.own, slots.twin, slots.prevented, root,
+        instant_components(tables, planned, acting), slots.slot, slots.own, slots.twin, slots.prevented,
+        why, NO_FLAGS if turned is None else turned,
         asked.asked, asked.by, asked.steps, kept, asked.placed, told.counts, told.odd,
     )  # fmt: skip
 

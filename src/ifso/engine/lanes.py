@@ -20,21 +20,38 @@ from ifso.engine.kernel import ROUNDS_PER_EVENT, component_lane, event_row, happ
 from ifso.engine.modifying import SCRATCH_ROWS
 from ifso.engine.program import CLOCK, EVENT, MODIFIER_BEGIN, MODIFIER_END, NEEDS, RATIO_AT, READS, TRIGGER_BEGIN, TRIGGER_END
 from ifso.engine.rows import BEFORE, EXTRA_ROWS, START, exponential_row, fill_row
+from ifso.engine.waiting import (
+    SETTLED,
+    UNTOUCHED,
+    await_inputs,
+    await_moved,
+    await_row,
+    await_together,
+    begin_anew,
+    follow,
+    hand_in,
+    keep_alike,
+    neighbours,
+    spare_lanes,
+    stir,
+    take_lanes,
+)  # fmt: skip
 
 ASK_RUN, ASK_EVENT, ASK_CONDITION, ASK_HOLDS = range(4)
 """Columns of what is asked: in which run which event, on condition of which other (-1: none) having happened or (0) not."""
 ASK_BY, ASK_CONDITION_BY = range(2)
 
 
-STRETCH = 64
-"""Lanes that are passed over together where none of them waits."""
-
-
 @inner
 def gather_row(source, row, lane_at, out, to):  # type: ignore[no-untyped-def] # numba infers the types
     """Lay some lanes of a row side by side."""
-    for i in range(out.shape[1]):
-        out[to, i] = source[row, lane_at[i]]
+    if neighbours(lane_at):
+        begin = lane_at[0]
+        for i in range(out.shape[1]):
+            out[to, i] = source[row, begin + np.uintp(i)]
+    else:
+        for i in range(out.shape[1]):
+            out[to, i] = source[row, lane_at[i]]
 
 
 @inner
@@ -88,120 +105,48 @@ def load_inputs(  # type: ignore[no-untyped-def] # numba infers the types
 
 
 @inner
-def lay_out(lanes_of, begin, lanes, first, lane_at, draw_at):  # type: ignore[no-untyped-def] # numba infers the types
-    """Choose the lanes of a block; the last one stands in for those that a block has too few."""
+def lay_out(lanes_of, begin, lanes, first, every, lane_at, draw_at):  # type: ignore[no-untyped-def] # numba infers the types
+    """Choose the lanes of a block; the first one stands in for those that a block has too few."""
     for i in range(lane_at.size):
-        lane_at[i] = lanes_of[min(begin + i, lanes - 1)]
-        draw_at[i] = lane_at[i] - first
-
-
-@inner
-def await_moved(event, at, stirred, moved, pending):  # type: ignore[no-untyped-def] # numba infers the types
-    """Have an event wait to be computed in the lanes in which a slot has moved; tell whether there may be any."""
-    if at < 0 or not stirred[at]:
-        return False
-    for i in range(pending.shape[1]):
-        pending[event, i] |= moved[at, i]
-    return True
-
-
-@inner
-def stir(at, stirred, moved):  # type: ignore[no-untyped-def] # numba infers the types
-    """Mark a slot that may move, the first time as one that has not yet moved in any lane."""
-    if not stirred[at]:
-        stirred[at] = True
-        moved[at, :] = False
-
-
-@inner
-def keep_alike(at, kept, first, stirred, moved, alike):  # type: ignore[no-untyped-def] # numba infers the types
-    """Of the lanes in which a run is the same as its twin, leave out those in which the event in a slot happens or has happened."""
-    for i in range(alike.size):
-        alike[i] &= kept[at, first + i] == INF
-    if stirred[at]:
-        for i in range(alike.size):
-            alike[i] &= not moved[at, i]
-
-
-@inner
-def follow(at, twin, alike, kept, first, stirred, moved):  # type: ignore[no-untyped-def] # numba infers the types
-    """Take over what has moved in the twin of a slot, in the lanes in which the two are the same."""
-    stir(at, stirred, moved)
-    for i in range(alike.size):
-        if alike[i] and moved[twin, i]:
-            kept[at, first + i] = kept[twin, first + i]
-            moved[at, i] = True
-
-
-@inner
-def await_inputs(  # type: ignore[no-untyped-def] # numba infers the types
-    causes, trigger_event, modifiers, cause_start, event, r, slot, root, stirred, moved, pending,
-):  # fmt: skip
-    """Have an event wait in the lanes in which its causes have changed or what they read has moved; tell whether there may be any."""
-    if root[event]:
-        pending[event, :] = True
-        return True
-    waits = False
-    for c in range(cause_start[event], cause_start[event + 1]):
-        for j in range(causes[c, TRIGGER_BEGIN], causes[c, TRIGGER_END]):
-            waits |= await_moved(event, slot[r, trigger_event[j]], stirred, moved, pending)
-        for m in range(causes[c, MODIFIER_BEGIN], causes[c, MODIFIER_END]):
-            waits |= await_moved(event, slot[r, modifiers[m, READS]], stirred, moved, pending)
-    return waits
-
-
-@inner
-def spare_lanes(pending, event, alike):  # type: ignore[no-untyped-def] # numba infers the types
-    """Have an event no longer wait in the lanes in which it has taken over what it had to."""
-    for i in range(alike.size):
-        pending[event, i] &= not alike[i]
-
-
-@inner
-def begin_anew(pending, by, event, first, kept, at, moved):  # type: ignore[no-untyped-def] # numba infers the types
-    """Have an event wait where another one waits, with nothing known of it."""
-    for i in range(pending.shape[1]):
-        wanted = pending[by, i]
-        pending[event, i] = wanted
-        moved[at, i] |= wanted & (kept[at, first + i] < INF)
-        kept[at, first + i] = INF if wanted else kept[at, first + i]
-
-
-@inner
-def take_lanes(pending, event, first, lanes_of):  # type: ignore[no-untyped-def] # numba infers the types
-    """Write the lanes in which an event waits, which it then no longer does, and return their number."""
-    lanes = 0
-    for begin in range(0, pending.shape[1], STRETCH):
-        end = min(begin + STRETCH, pending.shape[1])
-        found = 0
-        for i in range(begin, end):
-            found += 1 if pending[event, i] else 0
-        if found > 0:
-            for i in range(begin, end):
-                lanes_of[lanes] = first + i
-                lanes += 1 if pending[event, i] else 0
-                pending[event, i] = False
-    return lanes
+        place = begin + i if begin + i < lanes else begin
+        draw_at[i] = np.uintp(place) if lanes == every else lanes_of[place]
+        lane_at[i] = draw_at[i] + np.uintp(first)
 
 
 @inner
 def keep_row(times, event, absent, before, draw_at, lane_at, lanes, kept, moved, at):  # type: ignore[no-untyped-def] # numba infers the types
     """Keep an event's times where they are not those of the row ``before``; return in how many lanes they are not."""
     found = 0
+    if absent[event]:
+        fill_row(INF, times, event)
+    if neighbours(lane_at):
+        lane, draw = lane_at[0], draw_at[0]
+        for i in range(times.shape[1]):
+            kept[at, lane + np.uintp(i)] = times[event, i]
+            found += times[event, i] != times[before, i]
+        if found > 0:
+            for i in range(times.shape[1]):
+                moved[at, draw + np.uintp(i)] |= times[event, i] != times[before, i]
+        return found
     for i in range(lanes):
-        time = INF if absent[event] else times[event, i]
-        if time != times[before, i]:
-            kept[at, lane_at[i]] = time
+        if times[event, i] != times[before, i]:
+            kept[at, lane_at[i]] = times[event, i]
             moved[at, draw_at[i]] = True
             found += 1
     return found
 
 
 @inner
-def await_row(times, event, absent, before, draw_at, lanes, pending, reader):  # type: ignore[no-untyped-def] # numba infers the types
-    """Have a reader wait in the lanes in which an event has moved."""
-    for i in range(lanes):
-        pending[reader, draw_at[i]] |= (INF if absent[event] else times[event, i]) != times[before, i]
+def count_placed(placed, q, first, last, tally, counts, odd):  # type: ignore[no-untyped-def] # numba infers the types
+    """Count the lanes that have each step; ``tally`` (2, steps + 2) is scratch, since the even and the odd are counted apart."""
+    tally[:] = 0
+    for i in range(first, last):
+        lane = np.uintp(i)
+        tally[lane & np.uintp(1), np.uintp(placed[q, lane])] += 1
+    odd[q] = 0
+    for step in range(tally.shape[1]):
+        counts[q, step] = tally[0, step] + tally[1, step]
+        odd[q] += tally[1, step] if step < tally.shape[1] - 1 else 0
 
 
 @kernel
@@ -215,7 +160,7 @@ def fill_thresholds(u, e):  # type: ignore[no-untyped-def] # numba infers the ty
 def simulate_lanes(  # type: ignore[no-untyped-def] # numba infers the types
     causes, clocks, trigger_event, modifiers, cause_start, instant_rank, bounds, horizon, by_draw, row, first, last,
     all_u, all_e, all_p, all_scale, all_most, all_ratios,
-    fixed, run_start, component_start, member, touched_start, touched, instant, slot, own, twin, prevented, root,
+    fixed, run_start, component_start, member, touched_start, touched, instant, slot, own, twin, prevented, root, turned,
     asked, asked_by, steps, kept, placed, counts, odd,
 ):  # fmt: skip
     """Bring the times that are kept of lanes ``first`` to ``last`` up to date in every run.
@@ -224,8 +169,9 @@ def simulate_lanes(  # type: ignore[no-untyped-def] # numba infers the types
     and ``all_most`` (C, D) and ``all_ratios`` (A + 1, D) are those of all lanes or, ``by_draw``, of lane ``first`` and on. ``slot`` (R, E) is
     where an event's times are kept in ``kept`` (S, N), ``own`` (R, E) whether this run is the one that computes them. ``twin`` (R) is an
     earlier run in which nothing differs but that it prevents the event ``prevented`` (R), or -1. ``instant`` (components) marks those whose
-    events can bring each other about at one instant. ``root`` (E) marks
-    events whose causes have changed; all, where nothing is known and what is kept is infinite. ``placed`` (Q, N) gets the step in which what
+    events can bring each other about at one instant. ``root`` (E) says whether an event's own causes have changed, in all lanes or in those
+    ``turned`` (N); all of them in all lanes, where nothing is known and what is kept is infinite. The times of an event without causes are
+    handed in with what is kept, and ``root`` says where they have changed. ``placed`` (Q, N) gets the step in which what
     is asked has happened, ``counts`` (Q, steps + 2) how many of these lanes have each, ``odd`` (Q) in how many of an odd number it has
     happened; where nothing moves they are left as they are.
     """
@@ -237,8 +183,9 @@ def simulate_lanes(  # type: ignore[no-untyped-def] # numba infers the types
     scale = np.empty((count, row)) if own_numbers else all_scale
     most = np.empty((count, row)) if own_numbers else all_most
     ratios = np.zeros((all_ratios.shape[0], row)) if own_numbers else all_ratios
-    flags = np.zeros((4, events), dtype=np.bool_)
-    absent, held, waits, needed = flags[0], flags[1], flags[2], flags[3]
+    flags = np.zeros((3, events), dtype=np.bool_)
+    absent, held, needed = flags[0], flags[1], flags[2]
+    waits = np.zeros(events, dtype=np.int64)
     needed[:] = True
     live = np.ones(count, dtype=np.bool_)
     inside = np.full(events, -1)
@@ -252,15 +199,16 @@ def simulate_lanes(  # type: ignore[no-untyped-def] # numba infers the types
     lane_of = np.empty(row, dtype=np.uintp)
     marks = np.empty(row, dtype=np.int64)
     place = np.empty(row, dtype=np.int32)
-    lane_at = np.empty(row, dtype=np.int64)
-    draw_at = np.empty(row, dtype=np.int64)
+    lane_at = np.empty(row, dtype=np.uintp)
+    draw_at = np.empty(row, dtype=np.uintp)
     due = np.full(events, -INF)
     fires = np.empty(count)
-    lanes_of = np.empty(every + 1, dtype=np.int64)
+    lanes_of = np.empty(every + 1, dtype=np.uintp)
     pending = np.zeros((events, every), dtype=np.bool_)
     moved = np.empty((kept.shape[0], every), dtype=np.bool_)
-    stirred = np.zeros(kept.shape[0], dtype=np.bool_)
+    stirred = np.full(kept.shape[0], UNTOUCHED)
     alike = np.zeros(every, dtype=np.bool_)
+    tally = np.empty((2, steps + 2), dtype=np.int64)
     like = np.empty(0, dtype=np.int64)
     rooted = np.empty((1, 0), dtype=np.bool_)
     unlike = np.empty((1, 0), dtype=np.bool_)
@@ -276,38 +224,43 @@ def simulate_lanes(  # type: ignore[no-untyped-def] # numba infers the types
             for j in range(start, end):
                 event = member[j]
                 inside[event] = k
-                if follows and event != prevented[r] and slot[twin[r], event] >= 0 and stirred[slot[twin[r], event]]:
+                if follows and event != prevented[r] and slot[twin[r], event] >= 0 and stirred[slot[twin[r], event]] > 0:
                     follow(slot[r, event], slot[twin[r], event], alike, kept, first, stirred, moved)
             turning = False
             for j in range(start, end):
                 event = member[j]
-                waits[event] = await_inputs(causes, trigger_event, modifiers, cause_start, event, r, slot, root, stirred, moved, pending)
-                turning |= waits[event]
-                if waits[event] and follows and event != prevented[r] and slot[twin[r], event] >= 0:
-                    spare_lanes(pending, event, alike)
+                if cause_start[event] == cause_start[event + 1]:
+                    if root[event] != SETTLED:
+                        hand_in(slot[r, event], root[event], turned, first, stirred, moved)
+                    continue
+                waits[event] = await_inputs(
+                    causes, trigger_event, modifiers, cause_start, event, r, slot, root, turned, first, stirred, moved, pending
+                )
+                if waits[event] > 0 and follows and event != prevented[r] and slot[twin[r], event] >= 0:
+                    waits[event] = spare_lanes(pending, event, waits[event], alike)
+                turning |= waits[event] > 0
             if turning and instant[k]:
-                for j in range(start + 1, end):
-                    for i in range(every):
-                        pending[member[start], i] |= pending[member[j], i]
+                found = await_together(member, start, end, waits, pending)
                 for j in range(start, end):
-                    waits[member[j]] = True
+                    waits[member[j]] = found
                     stir(slot[r, member[j]], stirred, moved)
                     begin_anew(pending, member[start], member[j], first, kept, slot[r, member[j]], moved)
+                    stirred[slot[r, member[j]]] = every
             turn = 0
             while turning and turn <= ROUNDS_PER_EVENT * (end - start):
                 turn += 1
                 turning = False
                 for j in range(start, end):
                     event = member[j]
-                    if not waits[event]:
+                    if waits[event] == 0:
                         continue
-                    waits[event] = False
                     at = slot[r, event]
                     stir(at, stirred, moved)
-                    lanes = take_lanes(pending, event, first, lanes_of)
+                    lanes = take_lanes(pending, event, waits[event], lanes_of)
+                    waits[event] = 0
                     for begin in range(0, lanes, row):
                         n = min(row, lanes - begin)
-                        lay_out(lanes_of, begin, lanes, first, lane_at, draw_at)
+                        lay_out(lanes_of, begin, lanes, first, every, lane_at, draw_at)
                         held[:] = False
                         load_inputs(
                             causes, trigger_event, modifiers, cause_start, event, r, fixed, slot, kept,
@@ -319,22 +272,24 @@ def simulate_lanes(  # type: ignore[no-untyped-def] # numba infers the types
                             causes, clocks, trigger_event, modifiers, cause_start, bounds, horizon, event, live,
                             u, e, 1, p, scale, most, ratios, by_draw, times, absent, room, lane_of, marks, like, rooted, unlike, unlike[0],
                         )  # fmt: skip
-                        if keep_row(times, event, absent, before, draw_at, lane_at, n, kept, moved, at) > 0:
+                        found = keep_row(times, event, absent, before, draw_at, lane_at, n, kept, moved, at)
+                        stirred[at] = min(stirred[at] + found, every)
+                        if found > 0:
                             for t in range(touched_start[event], touched_start[event + 1] if end - start > 1 else touched_start[event]):
                                 reader = causes[touched[t], EVENT]
                                 if inside[reader] == k:
-                                    waits[reader] = True
-                                    await_row(times, event, absent, before, draw_at, n, pending, reader)
+                                    waits[reader] = min(waits[reader] + found, every)
+                                    await_row(times, event, before, draw_at, n, pending, reader)
                                     turning = True
             if turning:
                 for j in range(start + 1, end):
                     for i in range(every):
                         pending[member[start], i] |= pending[member[j], i]
                         pending[member[j], i] = False
-                lanes = take_lanes(pending, member[start], first, lanes_of)
+                lanes = take_lanes(pending, member[start], 0, lanes_of)
                 due[:] = -INF
                 for begin in range(0, lanes, row):
-                    lay_out(lanes_of, begin, lanes, first, lane_at, draw_at)
+                    lay_out(lanes_of, begin, lanes, first, every + 1, lane_at, draw_at)
                     held[:] = False
                     for j in range(start, end):
                         held[member[j]] = True
@@ -354,7 +309,7 @@ def simulate_lanes(  # type: ignore[no-untyped-def] # numba infers the types
                         at = slot[r, member[j]]
                         stir(at, stirred, moved)
                         gather_row(kept, at, lane_at, times, before)
-                        keep_row(times, member[j], absent, before, draw_at, lane_at, min(row, lanes - begin), kept, moved, at)
+                        stirred[at] += keep_row(times, member[j], absent, before, draw_at, lane_at, min(row, lanes - begin), kept, moved, at)
             for j in range(start, end):
                 if twin[r] >= 0 and member[j] == prevented[r]:
                     keep_alike(slot[r, prevented[r]], kept, first, stirred, moved, alike)
@@ -362,14 +317,13 @@ def simulate_lanes(  # type: ignore[no-untyped-def] # numba infers the types
             if asked[q, ASK_RUN] != r:
                 continue
             event, condition = asked[q, ASK_EVENT], asked[q, ASK_CONDITION]
-            wanted = root[event] or (condition >= 0 and root[condition])
-            pending[event, :] = wanted
-            wanted |= await_moved(event, slot[r, event], stirred, moved, pending)
+            wanted = every if root[event] != SETTLED or (condition >= 0 and root[condition] != SETTLED) else 0
+            wanted += await_moved(event, slot[r, event], stirred, moved, pending)
             if condition >= 0:
-                wanted |= await_moved(event, slot[r, condition], stirred, moved, pending)
-            lanes = take_lanes(pending, event, first, lanes_of) if wanted else 0
+                wanted += await_moved(event, slot[r, condition], stirred, moved, pending)
+            lanes = take_lanes(pending, event, wanted, lanes_of) if wanted > 0 else 0
             for begin in range(0, lanes, row):
-                lay_out(lanes_of, begin, lanes, first, lane_at, draw_at)
+                lay_out(lanes_of, begin, lanes, first, every, lane_at, draw_at)
                 held[:] = False
                 load_event(event, r, fixed, slot, kept, lane_at, times, absent, held)
                 if condition >= 0:
@@ -380,8 +334,4 @@ def simulate_lanes(  # type: ignore[no-untyped-def] # numba infers the types
                 for i in range(min(row, lanes - begin)):
                     placed[q, lane_at[i]] = place[i]
             if lanes > 0:
-                counts[q, :] = 0
-                odd[q] = 0
-                for lane in range(first, last):
-                    counts[q, placed[q, lane]] += 1
-                    odd[q] += (placed[q, lane] <= steps) & lane & 1
+                count_placed(placed, q, first, last, tally, counts, odd)

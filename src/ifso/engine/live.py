@@ -2,39 +2,38 @@
 
 Owns what is kept between two changes: the random numbers of all worlds and the times of the events under the present values. A change of an
 assumption is computed only in the worlds in which an event that rests on it moves, and there only for what reads what has moved
-(:mod:`ifso.engine.lanes`). The answer is that of a simulation from nothing with the same values, to the last bit. Every assumption has one
-value, so that an answer has no interval over them. Where what actors choose can tell, every profile is kept, and what they do follows from
-the payoffs under the present values; the standard error takes what they do as known. Leaves how counts become an answer to
-:mod:`ifso.engine.answering`, and what actors do to :mod:`ifso.engine.gaming`.
+(:mod:`ifso.engine.keeping`). The answer is that of a simulation from nothing with the same values, to the last bit. Every assumption has
+one value, so that an answer has no interval over them. Where what actors choose can tell, what they do follows from the payoffs under the
+present values, told in worlds apart (:mod:`ifso.engine.reasoning`), and each world of the answer lies in one profile, in each as many as
+its chance wants (:mod:`ifso.engine.allotting`); the standard error takes in both. Leaves how counts become an answer to
+:mod:`ifso.engine.answering`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ifso.engine.allotting import Allotment, runs_apart_from
 from ifso.engine.answering import Answered, assumptions_used, conclude, runs_of
-from ifso.engine.deciding import options_chosen
+from ifso.engine.deciding import MixedEstimator, options_chosen
 from ifso.engine.draws import quantiles
 from ifso.engine.estimating import Estimate, Estimator
 from ifso.engine.evaluating import Staging, left_alone
-from ifso.engine.given import Asked, Flags, Floats, run_lanes, slots_of, told_nothing
-from ifso.engine.laying import drawn_of, fixed_times
-from ifso.engine.native import fill_thresholds
-from ifso.engine.order import Plan, joined, plan
+from ifso.engine.given import Flags, Floats
+from ifso.engine.keeping import Kept
+from ifso.engine.laying import Drawn, drawn_of
 from ifso.engine.play import Play
-from ifso.engine.program import EVENT, Program, Run, Tally, tables_of
-from ifso.engine.random import uniforms
-from ifso.engine.simulating import STEPS, Counted, processors
+from ifso.engine.program import EVENT, Program, tables_of
+from ifso.engine.reasoning import Reasoning, covariance_of, worlds_of_game
+from ifso.engine.simulating import Counted, processors
 from ifso.scenario.meaning import Question
 
 LIVE_WORLDS = 50_000
-ROW = 256
-"""Worlds that are computed at once."""
 
 
 def medians(program: Program) -> Floats:
@@ -64,28 +63,18 @@ class Live:
         if play is not None and staging is not None and not staging.staged.telling:
             staging = None
             runs, self._tallies, self._readings = runs_of(question, {**play.times(play.profiles[0]), **fixed})
-        self._staging = staging
-        self._place = np.arange(len(runs))[:, None]
         self.used = assumptions_used(program, runs, self._tallies)
         """The assumptions on which the answer rests, in the order of the program."""
-        if staging is not None:
-            runs, self._place, self.used = list(staging.staged.runs), staging.staged.place, staging.used
-        game = staging.game if staging else None
-        self._asks = _Asks(program, runs, self._tallies, game.staged.runs if game else (), game.tallies if game else ())
-        self._tables = tables_of(program)
-        self._plan = self._asks.planned()
-        self._slots = slots_of(program, self._plan)
-        self._u = np.array([uniforms(seed, stream, 0, worlds) for stream in program.stream.tolist()]).reshape(-1, worlds)
-        self._e = np.empty_like(self._u)
-        fill_thresholds(self._u, self._e)
-        self._kept = np.empty((self._slots.total, worlds))
-        self._asked = self._asks.laid_out(worlds)
         threads = threads or processors()
-        step = -(-worlds // (threads * ROW)) * ROW
-        self._lanes = [(first, min(first + step, worlds)) for first in range(0, worlds, step)]
-        self._told = [told_nothing(self._asked) for _ in self._lanes]
+        self._weighed: _Weighed | None = None
+        if play is not None and staging is not None:
+            self.used = staging.used
+            self._weighed = _Weighed(program, play, staging, seed=seed, worlds=worlds, threads=threads)
+            runs = runs_apart_from(play, staging.staged, runs)
+        self._runs = len(runs)
+        self._kept = Kept(program, runs, self._tallies, seed=seed, worlds=worlds, threads=threads)
+        self._reads = _read_by_events(program)
         self._pool = ThreadPoolExecutor(threads)
-        self._mix: tuple[bytes, Floats] = (b"", np.ones(1))
         self._sound = False
         self.answered = self._answer(np.ones(len(program.events), dtype=np.bool_))
         """The answer under the present values."""
@@ -111,39 +100,31 @@ class Live:
 
     def _resting_on(self, assumptions: set[int]) -> Flags:
         """Return which events have causes that rest on some assumptions."""
-        p = self.program
-        rests = np.isin(p.chance, list(assumptions))
-        for c in np.flatnonzero(np.diff(p.modifier_start)):
-            rests[c] |= not assumptions.isdisjoint(p.modifier_ratio[p.modifier_start[c] : p.modifier_start[c + 1]].tolist())
-        found = np.zeros(len(p.events), dtype=np.bool_)
-        found[self._tables.causes[rests, EVENT]] = True
+        found: Flags = np.asarray(self._reads[sorted(assumptions)].any(axis=0))
         return found
 
     def _answer(self, root: Flags) -> Answered:
         """Bring the times up to date where the causes of the events ``root`` have changed, and conclude from the counts."""
         drawn = drawn_of(self.program, self.values[None, :])
         if not self._sound:
-            self._kept[:], root = np.inf, np.ones(len(self.program.events), dtype=np.bool_)
+            root = np.ones_like(root)
+            self._kept.forget()
+            if self._weighed:
+                self._weighed.forget()
         self._sound = False
-
-        def job(part: int) -> None:
-            run_lanes(
-                self._tables, self._plan, self._slots, horizon=self._asks.horizon, row=ROW, lanes=self._lanes[part], u=self._u, e=self._e,
-                drawn=drawn, kept=self._kept, asked=self._asked, told=self._told[part], root=root,
-            )  # fmt: skip
-
-        if root.any():
-            list(self._pool.map(job, range(len(self._lanes))))
+        if self._weighed is not None:
+            found = self._mixed(self._weighed, drawn, root)
+        else:
+            self._kept.bring_up(drawn, root, self._pool)
+            estimator = Estimator(self._counted(self._together()))
+            found = conclude(self.question, self._readings, estimator, self.used)
+            found = found if self.play is None else replace(found, chosen=options_chosen(self.play, {}))
         self._sound = True
-        counts, odd = (np.sum(parts, axis=0) for parts in zip(*self._told, strict=True))
-        by_step = counts[:, :-1].cumsum(axis=1)
-        if self._staging is None:
-            found = conclude(self.question, self._readings, Estimator(self._counted(by_step, odd, self._together())), self.used)
-            return found if self.play is None else replace(found, chosen=options_chosen(self.play, {}))
-        return self._mixed(self._staging, self.play, by_step, odd)
+        return found
 
-    def _counted(self, by_step: NDArray[np.int64], odd: NDArray[np.int64], together: NDArray[np.object_]) -> Counted:
-        kinds = (len(self._place), len(self._tallies))
+    def _counted(self, together: NDArray[np.object_]) -> Counted:
+        kinds = (self._runs, len(self._tallies))
+        by_step, odd = self._kept.by_step(), self._kept.odd()
         return Counted(
             draws=1, worlds=self.worlds, seed=self.seed,
             by_step=by_step.reshape(*kinds, -1),
@@ -154,81 +135,62 @@ class Live:
 
     def _together(self) -> NDArray[np.object_]:
         """Return in how many worlds each two of what is asked have both happened."""
-        bits = np.packbits(self._asked.placed <= STEPS, axis=1)
+        bits = np.packbits(self._kept.happened, axis=1)
         found: NDArray[np.object_] = np.bitwise_count(bits[:, None] & bits[None]).sum(axis=2).astype(object)
         return found
 
-    def _mixed(self, staging: Staging, play: Play | None, by_step: NDArray[np.int64], odd: NDArray[np.int64]) -> Answered:
-        """Conclude from what has been counted in every profile."""
-        mix = self._mix_of(staging, by_step[:, -1])
-        tallies = len(self._tallies)
-        weights = np.zeros((len(self._place), tallies, len(by_step)))
-        for way, places in enumerate(self._place):
-            for k in range(tallies):
-                np.add.at(weights[way, k], places * tallies + k, mix)
-        flat: Floats = weights.reshape(-1, len(by_step))
-        told = flat.any(axis=0)
-        happened = (self._asked.placed[told] <= STEPS).astype(np.float64)
-        in_worlds = flat[:, told] @ happened
-        counted = self._counted((flat @ by_step), (flat @ odd), (in_worlds @ in_worlds.T).astype(object))  # type: ignore[arg-type] # mixtures
-        found = conclude(self.question, self._readings, Estimator(counted), self.used)
-        profiles = play.profiles if play else ()
-        chances = {
-            (m, option): _known(sum(mix[s] for s, profile in enumerate(profiles) if profile[m] == option))
-            for m in staging.rests_on
-            for option in range(len(play.moves[m].options) if play else 0)
+    def _mixed(self, weighed: _Weighed, drawn: Drawn, root: Flags) -> Answered:
+        """Conclude from worlds that lie in profiles as actors take them."""
+        mix = weighed.reasoning.weigh(self.values, drawn, root, self._pool)
+        solved = bool(np.isfinite(mix).all())
+        turned = weighed.allotment.allot(mix if solved else weighed.evenly, self._kept, self.program)
+        self._kept.bring_up(drawn, root, self._pool, turned=turned, anew=weighed.allotment.anew)
+        chances, over_worlds = weighed.allotment.within(self._kept.happened)
+        moved = weighed.reasoning.moved
+        over_worlds = over_worlds + covariance_of(chances[:, weighed.allotment.part_of] @ moved)
+        counted = self._counted(np.zeros((0, 0), dtype=object))
+        means = counted.by_draw.sum(axis=3).reshape(1, -1) / self.worlds if solved else np.full((1, len(over_worlds)), np.nan)
+        estimator = MixedEstimator(counted, None, by_draw=means, by_half=means[:, None], over_worlds=over_worlds)
+        found = conclude(self.question, self._readings, estimator, self.used)
+        chosen = options_chosen(weighed.play, weighed.told(mix))
+        return replace(
+            found, chosen=chosen, rests_on=weighed.rests_on, unsolved=int(not solved), weighed_on=weighed.reasoning.worlds or None
+        )
+
+
+def _read_by_events(program: Program) -> Flags:
+    """Return which assumptions the causes of each event rest on; shape (A, E)."""
+    found = np.zeros((len(program.assumptions), len(program.events)), dtype=np.bool_)
+    for c, event in enumerate(tables_of(program).causes[:, EVENT].tolist()):
+        ratios = program.modifier_ratio[program.modifier_start[c] : program.modifier_start[c + 1]]
+        found[[int(program.chance[c]), *ratios[ratios >= 0].tolist()], event] = True
+    return found
+
+
+class _Weighed:
+    """Choices that tell in the answer."""
+
+    def __init__(self, program: Program, play: Play, staging: Staging, *, seed: int, worlds: int, threads: int) -> None:
+        self.play = play
+        self.reasoning = Reasoning(
+            program, staging, seed=seed, first_world=worlds, worlds=worlds_of_game(worlds), threads=threads
+        )  # fmt: skip
+        self.allotment = Allotment(program, play, staging.staged, seed=seed, worlds=worlds)
+        self.evenly: Floats = np.full(len(play.profiles), 1 / len(play.profiles))
+        self.rests_on = tuple(play.moves[m].choice for m in staging.rests_on)
+        self._options = [(m, option) for m in staging.rests_on for option in range(len(play.moves[m].options))]
+        self._holds: Floats = np.array([[float(profile[m] == option) for profile in play.profiles] for m, option in self._options])
+
+    def forget(self) -> None:
+        """Have all computed the next time."""
+        self.reasoning.forget()
+        self.allotment.forget()
+
+    def told(self, mix: Floats) -> Mapping[tuple[int, int], Estimate | None]:
+        """Return how likely each option is to be taken, with what the noise of payoffs does to it; nothing where that is not known."""
+        chances = (self._holds @ mix).tolist()
+        errors = np.sqrt(np.diag(covariance_of(self._holds @ self.reasoning.moved))).tolist()
+        return {
+            option: Estimate(value=chance, low=chance, high=chance, error=error) if np.isfinite(chance) else None
+            for option, chance, error in zip(self._options, chances, errors, strict=True)
         }
-        rests_on = tuple(play.moves[m].choice for m in staging.rests_on) if play else ()
-        return replace(found, chosen=options_chosen(play, chances) if play else {}, rests_on=rests_on)
-
-    def _mix_of(self, staging: Staging, happened: NDArray[np.int64]) -> Floats:
-        """Return the chances of profiles (S) under the present values."""
-        if staging.game is None:
-            return staging.chances
-        chances = happened[self._asks.of_game] / self.worlds
-        worth = staging.game.worth(self.values[None], chances[..., None])
-        if worth.tobytes() != self._mix[0]:
-            self._mix = (worth.tobytes(), staging.game.mix(worth).profiles[0])
-        return self._mix[1]
-
-
-def _known(chance: float) -> Estimate:
-    return Estimate(value=float(chance), low=float(chance), high=float(chance), error=None)
-
-
-class _Asks:
-    """What is asked in which runs: the question's tallies in some, what actors care about in others."""
-
-    def __init__(
-        self, program: Program, runs: Sequence[Run], tallies: Sequence[Tally], of_game: Sequence[Run], interests: Sequence[Tally],
-    ) -> None:  # fmt: skip
-        self.program, self.tallies = program, (tuple(tallies), tuple(interests))
-        self.at = {name: i for i, name in enumerate(program.events)}
-        self.runs = (tuple(runs), tuple(of_game))
-        first = len(runs) * len(tallies)
-        self.of_game = first + np.arange(len(of_game) * len(interests)).reshape(len(of_game), len(interests))
-        """(runs of the game, interests) where they stand among what is asked."""
-        moments = [t.by for t in (*tallies, *interests)] + [t.condition.by for t in tallies if t.condition]
-        self.horizon = min(program.horizon, max((moment for moment in moments if moment < np.inf), default=np.inf))
-
-    def planned(self) -> Plan:
-        """Return the plan of all runs, those of the question before those of the game."""
-        plans = []
-        for runs, tallies in zip(self.runs, self.tallies, strict=True):
-            wanted = {self.at[t.event] for t in tallies} | {self.at[t.condition.event] for t in tallies if t.condition}
-            plans.append(plan(self.program, fixed_times(self.program, runs), wanted))
-        return joined(plans)
-
-    def laid_out(self, worlds: int) -> Asked:
-        """Return what is asked as the kernel takes it."""
-        rows, times, first = [], [], 0
-        for runs, tallies in zip(self.runs, self.tallies, strict=True):
-            for r in range(first, first + len(runs)):
-                for t in tallies:
-                    told = (self.at[t.condition.event], int(t.condition.holds)) if t.condition else (-1, 1)
-                    rows.append((r, self.at[t.event], *told))
-                    times.append((t.by, t.condition.by if t.condition else 0.0))
-            first += len(runs)
-        placed = np.full((len(rows), worlds), STEPS + 1, dtype=np.int32)
-        asked, by = np.array(rows, dtype=np.int32).reshape(-1, 4), np.array(times, dtype=np.float64).reshape(-1, 2)
-        return Asked(asked=asked, by=by, steps=STEPS, placed=placed)

@@ -98,6 +98,18 @@ def pick_lanes(tau, c, u, e, by_world, p, scale, by_draw, times, room, lane_of, 
 
 
 @inner
+def meet(times, event, until, ratio, n, room, lane_of):  # type: ignore[no-untyped-def] # numba infers the types
+    """Have a modifier whose ratio is that of all lanes act on the ratio at the present of each and on its next change."""
+    for k in range(n):
+        room[REACHED, k] = times[event, lane_of[k]] - room[TAU, k]
+    for k in range(n):
+        room[RATIO, k] *= ratio if (room[REACHED, k] > room[NOW, k]) == until else 1.0
+    for k in range(n):
+        b, change = room[REACHED, k], room[CHANGE, k]
+        room[CHANGE, k] = b if (b > room[NOW, k]) & (b < change) else change
+
+
+@inner
 def present(modifiers, begin, end, ratios, by_draw, times, absent, n, room, lane_of):  # type: ignore[no-untyped-def] # numba infers the types
     """Write the ratio that holds at the present of each lane and the next change of it."""
     for k in range(n):
@@ -106,12 +118,15 @@ def present(modifiers, begin, end, ratios, by_draw, times, absent, n, room, lane
     for m in range(begin, end):
         event, weight, until = modifiers[m, READS], modifiers[m, RATIO_AT], modifiers[m, UNTIL] == 1
         if not absent[event]:
-            for k in range(n):
-                i = lane_of[k]
-                b, change = times[event, i] - room[TAU, k], room[CHANGE, k]
-                ahead = b > room[NOW, k]
-                room[RATIO, k] *= chosen(ahead == until, ratios[weight, i * by_draw], 1.0)
-                room[CHANGE, k] = chosen(ahead & (b < change), b, change)
+            if by_draw == np.uintp(0):
+                meet(times, event, until, ratios[weight, 0], n, room, lane_of)
+            else:
+                for k in range(n):
+                    i = lane_of[k]
+                    b, change = times[event, i] - room[TAU, k], room[CHANGE, k]
+                    ahead = b > room[NOW, k]
+                    room[RATIO, k] *= chosen(ahead == until, ratios[weight, i * by_draw], 1.0)
+                    room[CHANGE, k] = chosen(ahead & (b < change), b, change)
         elif until:
             for k in range(n):
                 room[RATIO, k] *= ratios[weight, lane_of[k] * by_draw]

@@ -106,22 +106,6 @@ def _components_of(needs: Sequence[tuple[int, ...]], free: Sequence[bool], wante
     return [tuple(e for c in found for e in c)] if as_one and found else found
 
 
-def joined(plans: Sequence[Plan]) -> Plan:
-    """Return the runs of several plans of one program as one plan, in their order."""
-    first = plans[0]
-    lengths = [np.diff(p.component_start) for p in plans]
-    return Plan(
-        fixed=np.concatenate([p.fixed for p in plans]),
-        run_start=starts(np.concatenate([np.diff(p.run_start) for p in plans]).tolist()),
-        component_start=starts(np.concatenate(lengths).tolist()),
-        member=np.concatenate([p.member for p in plans]),
-        touched_start=first.touched_start,
-        touched=first.touched,
-        asked=np.unique(np.concatenate([p.asked for p in plans])),
-        used=np.unique(np.concatenate([p.used for p in plans])),
-    )
-
-
 def starts(lengths: Iterable[int]) -> Ints:
     """Return where each of a row of lists begins when they are laid end to end, and where the last one ends."""
     return np.concatenate([[0], np.cumsum(list(lengths))]).astype(np.int32)

@@ -15,6 +15,8 @@ from ifso.engine.elementary import log, spent_chance
 SMALLEST = 1e-3
 """Chances are kept so far from 0 and 1 where log-odds are taken; fewer worlds than that tell nothing."""
 LEAST_RATIO = 0.01
+SETTLING = 30
+"""Most steps where the last digits are wanted; they end as well where rounding lets them come no nearer."""
 ROUNDS, ARRIVED = 8, 1e-7
 """Steps of Newton's method, and how far log odds may then be from a logit response."""
 
@@ -122,6 +124,39 @@ def solve(system):  # type: ignore[no-untyped-def] # numba infers the types
     for c in range(count):
         system[c, count] /= system[c, c]
     return True
+
+
+@kernel
+def settle(payoffs, rationality, sizes, digits, mixes, off):  # type: ignore[no-untyped-def] # numba infers the types
+    """Write the mixes (N, most options) of a logit equilibrium of one game, found by Newton's method from where all mix evenly.
+
+    ``payoffs`` (N, P) is what each player gets in each profile of strategies, ``digits`` (P, N) the strategies in it; ``off`` (1) gets how
+    far the log odds are from a response.
+    """
+    players, unknowns = sizes.size, 0
+    begins = np.zeros(players, dtype=np.int64)
+    strides = np.ones(players, dtype=np.int64)
+    for n in range(players):
+        begins[n] = unknowns
+        unknowns += sizes[n] - 1
+        for k in range(n):
+            strides[k] *= sizes[n]
+    odds = np.zeros(unknowns)
+    pays = np.empty(unknowns)
+    pairs = np.empty((unknowns, players, mixes.shape[1]))
+    system = np.empty((unknowns, unknowns + 1))
+    mix_odds(odds, sizes, begins, mixes)
+    off[0] = equate(payoffs, rationality, sizes, begins, digits, strides, odds, mixes, pays, pairs, system)
+    rounds = 0
+    while off[0] > 0.0 and rounds < SETTLING and solve(system):
+        before = off[0]
+        for k in range(unknowns):
+            odds[k] -= system[k, unknowns]
+        mix_odds(odds, sizes, begins, mixes)
+        off[0] = equate(payoffs, rationality, sizes, begins, digits, strides, odds, mixes, pays, pairs, system)
+        rounds += 1
+        if off[0] >= before and off[0] < ARRIVED:
+            rounds = SETTLING
 
 
 @kernel

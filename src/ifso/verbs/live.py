@@ -106,7 +106,7 @@ def live(
 ) -> Slider:
     """Have a question answered again whenever a number changes, under one view, the first by default.
 
-    ``choose`` has choices taken, as in ``CHOICE=OPTION``, where the view weighs or mixes them; taken choices make a step much quicker.
+    ``choose`` has choices taken, as in ``CHOICE=OPTION``, where the view weighs or mixes them; taken choices make a step quicker.
     ``worlds`` (default 50,000) are those of every answer. The rest is as in :func:`ifso.verbs.ask.ask`; what has been observed is passed
     over. Raises ``UsageError`` for a request that cannot be met.
     """
