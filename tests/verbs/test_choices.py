@@ -257,7 +257,7 @@ def test_plain_values_are_json_and_hold_all_that_is_shown():
 def test_it_can_be_read_and_seen():
     found = scenario(SEXES).choices(worlds=512)
     assert "A game" in str(found)
-    assert found._repr_html_().startswith("<pre ")
+    assert found._repr_html_().startswith("<pre")
     assert repr(found) == "<ifso choices in 'main' of 'text' under author>"
 
 
