@@ -83,6 +83,28 @@ def test_a_note_may_go_before_it_is_laid_out(reports: Path, visit: Visit) -> Non
     assert page.evaluate("() => window.frames_due.splice(0).map((frame) => frame(performance.now())).length") > 0
 
 
+def test_on_paper_numbers_stand_in_a_table_and_everything_is_unfolded(reports: Path, visit: Visit) -> None:
+    page = visit(at(reports, "central-asia"), offline=True)
+    sliders = page.get_by_role("slider").count()
+    page.emulate_media(media="print")
+    page.evaluate("() => { window.dispatchEvent(new Event('beforeprint')); }")
+    expect(page.get_by_role("slider")).to_have_count(0)
+    row = page.get_by_role("row", name=re.compile(BASES))
+    expect(row.first).to_contain_text("almost certain (95–99%) within 3 years")
+    expect(row.first).to_contain_text("2 of 51 within 5 years")
+    for title in (
+        "What the text says",
+        "How it comes about",
+        "Where two views differ",
+        "What to watch",
+        "What history says",
+        "Where it would happen",
+    ):
+        expect(page.get_by_role("heading", name=title)).to_be_visible()
+    page.evaluate("() => { window.dispatchEvent(new Event('afterprint')); }")
+    expect(page.get_by_role("slider")).to_have_count(sliders)
+
+
 def test_without_scripts_the_answer_can_be_read(reports: Path, visit: Visit) -> None:
     page = visit(at(reports, "central-asia"), scripts=False)
     body: Any = page.locator("body")
