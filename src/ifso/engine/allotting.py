@@ -42,8 +42,8 @@ class Allotment:
         numbers = latin(seed, stream_of("worlds", "profile"), 0, worlds)
         self._order = np.argsort(numbers)
         self._line = numbers[self._order]
-        self._along = np.full(worlds, NOWHERE, dtype=np.int64)
-        self._part = np.full(worlds, NOWHERE, dtype=np.int64)
+        self._along = np.full(worlds, NOWHERE, dtype=np.int32)
+        self._part = np.full(worlds, NOWHERE, dtype=np.int32)
         at = {name: e for e, name in enumerate(program.events)}
         self._options: list[tuple[int, Flags]] = []
         self.anew: Flags = np.zeros(len(program.events), dtype=np.bool_)
@@ -59,7 +59,7 @@ class Allotment:
         """Let every world lie where chances (S) of profiles have it, and write the options' times into ``kept``; return who moved (N)."""
         ends = np.minimum(np.cumsum(np.bincount(self.part_of, mix, self.parts)), 1.0)
         ends[-1] = 1.0
-        part = np.repeat(np.arange(self.parts), np.diff(np.searchsorted(self._line, ends), prepend=0))
+        part = np.repeat(np.arange(self.parts, dtype=np.int32), np.diff(np.searchsorted(self._line, ends), prepend=0))
         changed = np.flatnonzero(part != self._along)
         worlds, to = self._order[changed], part[changed]
         turned = np.zeros(self.worlds, dtype=np.bool_)
@@ -77,7 +77,7 @@ class Allotment:
 
     def forget(self) -> None:
         """Have every world count as moved the next time."""
-        self._along = np.full(self.worlds, NOWHERE, dtype=np.int64)
+        self._along = np.full(self.worlds, NOWHERE, dtype=np.int32)
 
     def within(self, happened: Flags) -> tuple[Floats, Floats]:
         """Return the chance that what is asked (Q) has happened in each part, shape (Q, P), and the covariance of means over all worlds.
@@ -86,9 +86,9 @@ class Allotment:
         whole of the worlds does.
         """
         asked = len(happened)
-        which = self._part << asked  # in which part a world lies, and what has happened there, as one number
-        for q in range(asked):
-            which |= happened[q].astype(np.int64) << q
+        which = (self._part << asked).astype(np.int32)  # in which part a world lies, and what has happened there, as one number
+        for q, flags in enumerate(happened):
+            which += np.multiply(flags, 1 << q, dtype=np.int32)
         counted = np.bincount(which, minlength=self.parts << asked).reshape(self.parts, -1)
         told = (np.arange(1 << asked)[:, None] >> np.arange(asked) & 1).astype(np.float64)  # (kinds of worlds, Q)
         both = np.einsum("pk,kq,kr->pqr", counted, told, told)

@@ -2,7 +2,7 @@
 
 Owns the walk over such lanes, which may have their own values of the assumptions too. A *slot* is a row of times that is kept: those of an
 event in all runs in which it has the same ones. An event is computed in the lanes in which its own causes have changed or an event that
-they read has moved, laid side by side, and in no other: there the times that are kept still satisfy every definition. Of events that depend
+they read has moved, laid side by side, and need be in no other: there the times that are kept still satisfy every definition. Of events that depend
 on each other, each is computed again where another has moved, until none moves: a round is right for longer than the last whatever times it
 begins with (:mod:`ifso.engine.kernel`), and times that satisfy every definition are the only ones that do. That holds to the last bit unless
 an event can be modified by what it brings about at the same instant; where that may be, the component begins with nothing having happened.

@@ -103,10 +103,10 @@ def meet(times, event, until, ratio, n, room, lane_of):  # type: ignore[no-untyp
     for k in range(n):
         room[REACHED, k] = times[event, lane_of[k]] - room[TAU, k]
     for k in range(n):
-        room[RATIO, k] *= ratio if (room[REACHED, k] > room[NOW, k]) == until else 1.0
-    for k in range(n):
         b, change = room[REACHED, k], room[CHANGE, k]
-        room[CHANGE, k] = b if (b > room[NOW, k]) & (b < change) else change
+        ahead = b > room[NOW, k]
+        room[RATIO, k] *= chosen(ahead == until, ratio, 1.0)
+        room[CHANGE, k] = chosen(ahead & (b < change), b, change)
 
 
 @inner

@@ -1,7 +1,7 @@
 """In which lanes an event waits to be computed.
 
-Owns who waits for whom: an event waits in the lanes in which its causes have changed or what it reads has moved, and where it waits in many
-lanes it waits in all. Leaves the walk over lanes to :mod:`ifso.engine.lanes`, and which lanes are laid side by side.
+Owns who waits for whom: an event waits in the lanes in which its causes have changed or what it reads has moved; where those are many, it
+is computed in all, and comes out elsewhere as it was. Leaves the walk over lanes, and the computing, to :mod:`ifso.engine.lanes`.
 """
 
 from __future__ import annotations
