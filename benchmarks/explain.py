@@ -66,7 +66,7 @@ class Sizes:
     swing_worlds: int
 
 
-WHOLE = Sizes(repetitions=5, draws=1000, slider_worlds=50_000, steps=2, growth=(100, 2), games=1000, swings=12, swing_worlds=20_000)
+WHOLE = Sizes(repetitions=5, draws=1000, slider_worlds=50_000, steps=7, growth=(100, 2), games=1000, swings=12, swing_worlds=20_000)
 QUICK = Sizes(repetitions=1, draws=50, slider_worlds=5_000, steps=1, growth=(20, 2), games=50, swings=2, swing_worlds=10_000)
 
 
