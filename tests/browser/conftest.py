@@ -19,8 +19,9 @@ import pytest
 from .reading import DESKTOP, FLAGS, PATIENCE, Serve, Server, Visit, Watched, chromium, copied
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Any]:
+    """Return the browser, for the tests in this folder alone: while it is there, a loop of events runs in the thread of the tests."""
     path = chromium()
     if path is None:
         why = "there is no Chromium: install Debian's chromium, or name one in IFSO_CHROMIUM"
