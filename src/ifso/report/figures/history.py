@@ -107,10 +107,6 @@ def rows_of(scenario: Scenario, name: str, rate: LockedRate) -> Iterator[Row]:
                 yield Row(name=told, span=over(value, float(rate.window or 1)), view=view.name)
 
 
-def _line(axes: Axes, text: str, y: float) -> None:
-    axes.annotate(text, (0.01, y), xycoords=("axes fraction", "data"), va="center", fontsize=6.5, fontweight="bold", annotation_clip=False)
-
-
 def _head(name: str, rate: LockedRate, sheet: Sheet) -> list[str]:
     """Return the lines above a count: what was asked, and of which years."""
     return wrapped(_asks(name, rate), int(sheet.letters * (0.52 if sheet.is_narrow else 0.75))).split("\n")
